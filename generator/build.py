@@ -1,0 +1,102 @@
+"""The whole of it: a tree of sources in, a tree of files and a list of problems out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from generator import urls
+from generator.anchors import anchor_annotations
+from generator.check import check_site
+from generator.index import make_index
+from generator.library import read_library
+from generator.mentions import find_mentions
+from generator.model import Held, Library, Options
+from generator.pages import plan_pages
+from generator.pages.frame import Edition
+from generator.problems import Problem, Severity
+from generator.references import check_references, make_directory
+from generator.render import TEMPLATES, make_templates, render_pages
+from generator.source import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build makes: files to publish unless a problem is an error."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    library: Library
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything stands in the way of publishing."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """What is written but not published."""
+        return self.library.held
+
+
+Watch = Callable[[str], None]
+
+
+def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcome:
+    """Make a site from its sources.
+
+    Problems come sorted by place. A stage that finds errors ends the build after it, since later
+    stages stand on what it found; `watch` is told the name of each stage as it begins.
+    """
+    watch("reading")
+    library = read_library(tree, options)
+    directory = make_directory(library)
+    watch("checking")
+    problems = library.problems + check_references(library, directory)
+    watch("finding")
+    mentions = find_mentions(library)
+    anchors = anchor_annotations(library)
+    problems += mentions.problems + anchors.problems
+    if _has_error(problems):
+        return Outcome({}, _sorted(problems), library)
+    watch("gathering")
+    index = make_index(library, directory, mentions, anchors)
+    assets = _assets(tree)
+    edition = Edition(library, index, directory, options, _stylesheet(assets))
+    plan = plan_pages(edition)
+    watch("showing")
+    rendered = render_pages(plan.pages, make_templates(tree.files))
+    files = {**rendered.files, **assets, ".nojekyll": b""}
+    problems += plan.problems + rendered.problems
+    if not _has_error(problems):
+        watch("verifying")
+        problems += check_site(files, edition.base)
+    return Outcome(files, _sorted(problems), library)
+
+
+def _has_error(problems: tuple[Problem, ...]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems)))
+
+
+def _assets(tree: Tree) -> dict[str, bytes]:
+    """Stylesheets and what belongs to them, with a digest in each name."""
+    prefix = f"{TEMPLATES}assets/"
+    return {
+        _digested(path.removeprefix(prefix), content): content
+        for path, content in sorted(tree.files.items())
+        if path.startswith(prefix)
+    }
+
+
+def _digested(name: str, content: bytes) -> str:
+    stem, dot, ending = name.rpartition(".")
+    digest = blake2b(content, digest_size=5).hexdigest()
+    return f"{urls.ASSETS}{stem}.{digest}{dot}{ending}"
+
+
+def _stylesheet(assets: Mapping[str, bytes]) -> str:
+    return next((path for path in assets if path.startswith(f"{urls.ASSETS}site.")), "")
+

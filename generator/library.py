@@ -1,0 +1,275 @@
+"""The tree of sources as values: what each folder holds, decoded; what is held back, and why."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.decode import Decoded, decode_markdown, decode_yaml
+from generator.model import (
+    AnnotationsFile,
+    Briefing,
+    BriefingHead,
+    Document,
+    Entry,
+    EntryHead,
+    Held,
+    InstitutionHead,
+    Library,
+    Limits,
+    Options,
+    Page,
+    PageHead,
+    PersonHead,
+    SiteHead,
+    ThingHead,
+    Topic,
+    TopicHead,
+    Written,
+)
+from generator.problems import Place, Problem, did_you_mean
+from generator.source import Tree
+from generator.transcript import parse_transcript
+
+SITE_FILE = "site.yaml"
+CONTENT = "content/"
+_NOTES_SUFFIX = ".annotations.yaml"
+_ID = re.compile(r"[^\W_][\w-]*\Z")
+_LONGEST_ID = 120
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)\Z", re.IGNORECASE)
+BRIEFINGS, TOPICS, PAGES = "briefings", "topics", "pages"
+PEOPLE, INSTITUTIONS = "people", "institutions"
+_EMPTY_SITE = SiteHead(title="?", description="?")
+
+T = TypeVar("T", Briefing, Entry, Topic, Page)
+H = TypeVar("H", bound=Written)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    """Paths under content/, by the folder they lie in, and what cannot be read there."""
+
+    markdown: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_library(tree: Tree, options: Options) -> Library:
+    """Read everything that editors wrote; faults are in `problems`, with their places."""
+    site = _read_site(tree)
+    if site.head is None:
+        return Library(_EMPTY_SITE, {}, {}, {}, {}, (), (*site.problems, *_refused(tree)))
+    kinds = [kind.id for kind in site.head.glossary]
+    folders = _sort_paths(tree, (BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, *kinds))
+    reader = _FolderReader(tree, folders, site.head.limits, options)
+    entries = reader.entries(PEOPLE, PersonHead) + reader.entries(INSTITUTIONS, InstitutionHead)
+    for kind in kinds:
+        entries += reader.entries(kind, ThingHead)
+    briefings = reader.briefings()
+    topics = reader.topics()
+    pages = reader.pages()
+    problems = (
+        *_refused(tree), *site.problems, *folders.problems, *reader.problems,
+        *_same_address(folders), *_same_entry_id(entries),
+    )  # fmt: skip
+    in_order = sorted(briefings, key=lambda each: (each.head.date, each.id))
+    return Library(
+        site.head,
+        _by_id(in_order),
+        _by_id(sorted(entries, key=lambda each: each.id)),
+        _by_id(sorted(topics, key=lambda each: each.id)),
+        _by_id(sorted(pages, key=lambda each: each.id)),
+        tuple(sorted(reader.held)),
+        problems,
+    )
+
+
+def _read_site(tree: Tree) -> Decoded[SiteHead]:
+    content = tree.files.get(SITE_FILE)
+    if content is None:
+        message = "there is no site.yaml here"
+        hint = "run the command in the folder of a site, or make one: glossator new site FOLDER"
+        return Decoded(None, None, (Problem(Place(SITE_FILE), "E010", message, hint),))
+    return decode_yaml(SITE_FILE, content, SiteHead, Limits())
+
+
+def _refused(tree: Tree) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(Place(path, 1, 1, 2), "E004", f"this is {what}, which is not read",
+                "put the file itself here")
+        for path, what in sorted(tree.refused.items())
+    )  # fmt: skip
+
+
+def _sort_paths(tree: Tree, known: tuple[str, ...]) -> _Folders:
+    markdown: dict[str, list[str]] = {}
+    notes, problems = [], []
+    for path in sorted(tree.files):
+        if not path.startswith(CONTENT):
+            continue
+        folder, _, name = path.removeprefix(CONTENT).partition("/")
+        if folder not in known or "/" in name or not name:
+            problems.append(_misplaced(path, folder, known))
+        elif folder == BRIEFINGS and name.endswith(_NOTES_SUFFIX):
+            notes.append(path)
+        elif name.endswith(".md"):
+            problems += _name_problems(path, name.removesuffix(".md"))
+            markdown.setdefault(folder, []).append(path)
+        else:
+            message = "this kind of file is not published"
+            hint = "a text ends in .md, annotations in .annotations.yaml"
+            problems.append(Problem(Place(path), "W006", message, hint))
+    return _Folders({key: tuple(value) for key, value in markdown.items()}, tuple(notes),
+                    tuple(problems))  # fmt: skip
+
+
+def _misplaced(path: str, folder: str, known: tuple[str, ...]) -> Problem:
+    if folder in known:
+        message = "folders within a folder of content/ are not read"
+        return Problem(Place(path), "E006", message, f"move the file to content/{folder}/")
+    message = f"“{folder}” is no folder of this site's content"
+    hint = did_you_mean(folder, known) or (
+        f"known folders: {', '.join(sorted(known))}; further kinds are declared in site.yaml"
+    )
+    return Problem(Place(path), "E006", message, hint)
+
+
+def _name_problems(path: str, stem: str) -> Iterator[Problem]:
+    hint = "a file name is the page's address: use letters, digits and hyphens"
+    if "." in stem and _ID.match(stem.partition(".")[0]):
+        message = f"“{stem}” has a full stop in its name; translations are not read yet"
+        yield Problem(Place(path), "E009", message, hint)
+    elif not _ID.match(stem):
+        yield Problem(Place(path), "E009", f"“{stem}” cannot be an address", hint)
+    elif _RESERVED.match(stem):
+        message = f"“{stem}” is a name that some systems keep for themselves"
+        yield Problem(Place(path), "E009", message, "give the file another name")
+    elif len(stem.encode()) > _LONGEST_ID:
+        message = f"the file's name is longer than {_LONGEST_ID} bytes"
+        yield Problem(Place(path), "E009", message, "shorten it")
+
+
+class _FolderReader:
+    """Reads folder by folder; gathers what is held back and what is wrong on the way."""
+
+    def __init__(self, tree: Tree, folders: _Folders, limits: Limits, options: Options) -> None:
+        self.tree, self.folders, self.limits, self.options = tree, folders, limits, options
+        self.held: list[Held] = []
+        self.problems: list[Problem] = []
+
+    def entries(self, kind: str, head: type[EntryHead]) -> list[Entry]:
+        return [
+            Entry(name, kind, document, written, _body(document))
+            for name, document, written in self._documents(kind, head)
+            if self._is_published(name, document, written.status)
+        ]
+
+    def topics(self) -> list[Topic]:
+        return [
+            Topic(name, document, head, _body(document))
+            for name, document, head in self._documents(TOPICS, TopicHead)
+            if self._is_published(name, document, head.status)
+        ]
+
+    def pages(self) -> list[Page]:
+        return [
+            Page(name, document, head, _body(document))
+            for name, document, head in self._documents(PAGES, PageHead)
+            if self._is_published(name, document, head.status)
+        ]
+
+    def briefings(self) -> list[Briefing]:
+        notes = self._notes()
+        return [
+            _briefing(name, document, head, notes.get(name))
+            for name, document, head in self._documents(BRIEFINGS, BriefingHead)
+            if self._is_published(name, document, head.status)
+            and not self._is_embargoed(name, document, head)
+        ]
+
+    def _documents(self, folder: str, head: type[H]) -> Iterator[tuple[str, Document, H]]:
+        for path in self.folders.markdown.get(folder, ()):
+            decoded = decode_markdown(path, self.tree.files[path], head, self.limits)
+            self.problems += decoded.problems
+            name = path.rpartition("/")[2].removesuffix(".md")
+            if decoded.document is not None and decoded.head is not None:
+                yield name, decoded.document, decoded.head
+            else:
+                self.held.append(Held(path, name, "it has errors"))
+
+    def _notes(self) -> dict[str, tuple[Document, AnnotationsFile]]:
+        notes = {}
+        texts = {path.rpartition("/")[2].removesuffix(".md")
+                 for path in self.folders.markdown.get(BRIEFINGS, ())}  # fmt: skip
+        for path in self.folders.notes:
+            name = path.rpartition("/")[2].removesuffix(_NOTES_SUFFIX)
+            decoded = decode_yaml(path, self.tree.files[path], AnnotationsFile, self.limits)
+            self.problems += decoded.problems
+            if name not in texts:
+                message = f"there is no briefing “{name}” for these annotations"
+                hint = did_you_mean(name, texts) or f"name the file as its briefing: {name}.md"
+                self.problems.append(Problem(Place(path), "E201", message, hint))
+            if decoded.document is not None and decoded.head is not None:
+                notes[name] = (decoded.document, decoded.head)
+        return notes
+
+    def _is_published(self, name: str, document: Document, status: str) -> bool:
+        if status == "published" or self.options.drafts:
+            return True
+        self.held.append(Held(document.path, name, "it is a draft"))
+        return False
+
+    def _is_embargoed(self, name: str, document: Document, head: BriefingHead) -> bool:
+        if head.embargo is None or head.embargo <= self.options.now or self.options.drafts:
+            return False
+        reason = f"it is under embargo until {head.embargo.isoformat()}"
+        self.held.append(Held(document.path, name, reason))
+        return True
+
+
+def _briefing(
+    name: str,
+    document: Document,
+    head: BriefingHead,
+    notes: tuple[Document, AnnotationsFile] | None,
+) -> Briefing:
+    transcript = parse_transcript(document.text.text, document.body, head.speakers)
+    if notes is None:
+        return Briefing(name, document, head, transcript, None, (), ())
+    beside, written = notes
+    return Briefing(
+        name, document, head, transcript, beside, written.annotations, written.passages
+    )
+
+
+def _body(document: Document) -> str:
+    return document.text.text[document.body :].strip("\n")
+
+
+def _same_address(folders: _Folders) -> Iterator[Problem]:
+    """Two files whose addresses some disks and servers take for one."""
+    seen: dict[str, str] = {}
+    for paths in folders.markdown.values():
+        for path in paths:
+            key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+            if key in seen:
+                message = f"its address differs from that of {seen[key]} by case or accents only"
+                hint = "some disks and servers take the two for one: rename one of them"
+                yield Problem(Place(path, 1, 1, 2), "E008", message, hint)
+            seen.setdefault(key, path)
+
+
+def _same_entry_id(entries: Iterable[Entry]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for entry in entries:
+        key = unicodedata.normalize("NFC", entry.id).casefold()
+        other = seen.setdefault(key, entry.document.path)
+        if other.split("/")[1] != entry.kind:
+            message = f"the id “{entry.id}” is also that of {other}"
+            hint = "an id names one entry of the whole glossary: rename one of the files"
+            yield Problem(Place(entry.document.path, 1, 1, 2), "E008", message, hint)
+
+
+def _by_id(values: Iterable[T]) -> dict[str, T]:
+    return {value.id: value for value in values}

@@ -1,0 +1,222 @@
+"""Markdown as editors write it: CommonMark with tables, footnotes, definition lists, `[[links]]`.
+
+No raw HTML, no pictures, links only to http, https, mailto, tel and places of the same page.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from generator.source import Span
+from generator.text import sentence_at
+
+_ALLOWED = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
+_WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_ALIGN = re.compile(r"text-align:\s*(left|right|center)")
+
+
+class Target(NamedTuple):
+    """Where a `[[link]]` leads on the page that shows it, and what it is called there."""
+
+    href: str
+    title: str
+
+
+class Quotation(NamedTuple):
+    """A `[[link]]` in the sentence in which it stands."""
+
+    target: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something that Markdown can write but that is not read here."""
+
+    message: str
+    help: str
+    sought: str
+
+
+def wikilinks(text: str) -> tuple[str, ...]:
+    """The targets of all `[[links]]`, in order; `a#p6` as it is written."""
+    return tuple(
+        token.meta["target"] for token in _inline(parse(text)) if token.type == "wikilink"
+    )
+
+
+def quotations(text: str, title_of: Callable[[str], str]) -> Iterator[Quotation]:
+    """Each `[[link]]` with the sentence around it, in plain words."""
+    for token in parse(text):
+        if token.type != "inline":
+            continue
+        words, places = _plain(token.children or [], title_of)
+        for target, span in places:
+            sentence = sentence_at(words, span)
+            yield Quotation(
+                target,
+                words[sentence.start : span.start],
+                words[span.start : span.end],
+                words[span.end : sentence.end],
+            )
+
+
+def plain_text(text: str, title_of: Callable[[str], str]) -> str:
+    """The words of a Markdown text without its markup, blocks parted by a space."""
+    return " ".join(
+        _plain(token.children or [], title_of)[0] for token in parse(text) if token.type == "inline"
+    )
+
+
+def refused(text: str) -> Iterator[Refused]:
+    """Links and pictures that are not shown, in order."""
+    for token in _inline(parse(text)):
+        if token.type == "image":
+            source = str(token.attrGet("src") or "")
+            yield Refused("pictures are not shown here", "describe it in words, or link it", source)
+        elif token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+            if not _ALLOWED.match(href):
+                hint = "link pages of this site as [[id]], others with https://"
+                yield Refused(f"“{href}” is no link that can be followed", hint, href)
+
+
+def to_html(text: str, link: Callable[[str], Target], prefix: str, level: int = 2) -> str:
+    """The HTML of a Markdown text.
+
+    Args:
+        text: CommonMark.
+        link: what a `[[target]]` leads to.
+        prefix: makes the ids of footnotes unique on a page.
+        level: the level of its highest headings.
+    """
+    tokens = [token.copy() for token in parse(text)]
+    _level_headings(tokens, level)
+    env: EnvType = {"link": link, "docId": prefix}
+    return str(_parser().renderer.render(tokens, _parser().options, env))
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str) -> tuple[Token, ...]:
+    """The tokens of a Markdown text; callers must not change them."""
+    return tuple(_parser().parse(text, {}))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    parser.enable("table").use(footnote_plugin).use(deflist_plugin)
+    parser.use(attrs_plugin, allowed=["id", "class", "lang"])
+    parser.inline.ruler.before("link", "wikilink", _wikilink_rule)
+    parser.add_render_rule("wikilink", _render_wikilink)
+    parser.validateLink = _any_link  # type: ignore[method-assign]  # `refused` reports them
+    for cell in ("th_open", "td_open"):
+        parser.add_render_rule(cell, _render_cell)
+    parser.add_render_rule("link_open", _render_link)
+    parser.add_render_rule("image", _render_image)
+    return parser
+
+
+def _any_link(url: str) -> bool:  # noqa: ARG001  # markdown-it's own signature
+    return True
+
+
+def _wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own
+    match = _WIKILINK.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("wikilink", "a", 0)
+        token.meta = {"target": match[1].strip(), "label": (match[2] or "").strip()}
+    state.pos = match.end()
+    return True
+
+
+def _render_wikilink(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    link: Callable[[str], Target] = env["link"]
+    meta = tokens[index].meta
+    href, title = link(meta["target"])
+    anchor = Token("link_open", "a", 1, attrs={"href": href})
+    words = Token("text", "", 0, content=meta["label"] or title)
+    end = Token("link_close", "a", -1)
+    return str(renderer.renderInline([anchor, words, end], options, env))
+
+
+def _render_cell(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Alignment as a class: a style attribute would break the page's content security policy."""
+    token = tokens[index]
+    if match := _ALIGN.match(str(token.attrs.pop("style", ""))):
+        token.attrJoin("class", f"align-{match[1]}")
+    return str(renderer.renderToken(tokens, index, options, env))
+
+
+def _render_link(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    if not _ALLOWED.match(str(token.attrGet("href") or "")):
+        token.attrs.pop("href", None)
+    return str(renderer.renderToken(tokens, index, options, env))
+
+
+def _render_image(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return renderer.renderInlineAsText(tokens[index].children or [], options, env)
+
+
+def _inline(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        for child in token.children or ():
+            yield child
+            yield from _inline([child])
+
+
+def _plain(
+    children: Sequence[Token], title_of: Callable[[str], str]
+) -> tuple[str, list[tuple[str, Span]]]:
+    """The words of inline tokens, and where in them the wikilinks stand."""
+    words, places = "", []
+    for child in children:
+        match child.type:
+            case "text" | "code_inline":
+                words += child.content
+            case "softbreak" | "hardbreak":
+                words += " "
+            case "wikilink":
+                label = child.meta["label"] or title_of(child.meta["target"])
+                places.append((child.meta["target"], Span(len(words), len(words) + len(label))))
+                words += label
+            case _:
+                pass
+    return words, places
+
+
+def _level_headings(tokens: list[Token], level: int) -> None:
+    """Headings begin at a level and skip none, whatever the editor wrote."""
+    open_levels: list[int] = []
+    for token in tokens:
+        if token.type not in {"heading_open", "heading_close"}:
+            continue
+        if token.type == "heading_open":
+            written = int(token.tag[1])
+            open_levels = [each for each in open_levels if each < written] + [written]
+        token.tag = f"h{min(level + len(open_levels) - 1, 6)}"
+

@@ -1,0 +1,286 @@
+"""Names of the glossary in the transcripts: the longest that fits, never a guess."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.dates import Answer, Interval
+from generator.decode import problem_in_front
+from generator.model import (
+    Alias,
+    AliasHead,
+    Briefing,
+    InstitutionHead,
+    Library,
+    Mark,
+    Paragraph,
+    PersonHead,
+)
+from generator.problems import Problem, problem_at
+from generator.source import Span
+from generator.tokens import Tokens, is_whole, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Every mention, by briefing, in the order of the text."""
+
+    by_briefing: Mapping[str, tuple[Mark, ...]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to write a name: whose it is, and when; `post` where it is an office's title."""
+
+    entry: str
+    interval: Interval
+    post: str = ""
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the trie: the tokens that may follow, and what may end here."""
+
+    below: "dict[str, _Node]" = field(default_factory=dict)
+    forms: list[Form] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The tries of all names, and who held which office when."""
+
+    exact: _Node
+    any_case: _Node
+    holders: Mapping[tuple[str, str], tuple[tuple[str, Interval], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A `names:` line, by its place in the list."""
+
+    number: int
+    paragraphs: tuple[tuple[int, int], ...]
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Words that name something: the tokens behind them, whom they name, the rule that says so."""
+
+    behind: int
+    entries: tuple[str, ...]
+    rule: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What names may be found in one briefing; `seen` are rules whose words occur at all."""
+
+    briefing: Briefing
+    rules: Mapping[str, tuple[tuple[tuple[str, ...], _Rule], ...]]
+    seen: set[int]
+    used: set[int]
+
+
+def find_mentions(library: Library) -> Mentions:
+    """Find every name of the glossary in every transcript."""
+    glossary = make_glossary(library)
+    marks: dict[str, tuple[Mark, ...]] = {}
+    problems: list[Problem] = []
+    for briefing in library.briefings.values():
+        marks[briefing.id], found = _in_briefing(briefing, glossary)
+        problems += found
+    return Mentions(marks, tuple(problems))
+
+
+def make_glossary(library: Library) -> Glossary:
+    """The names of all entries, ready to be found."""
+    exact, any_case = _Node(), _Node()
+    holders: dict[tuple[str, str], list[tuple[str, Interval]]] = {}
+    for entry in library.entries.values():
+        own = AliasHead.model_construct(text=entry.head.name)
+        others = [
+            AliasHead.model_construct(text=each.name, start=each.start, end=each.end)
+            for each in entry.head.other_names
+        ]
+        for alias in (own, *others, *entry.head.aliases):
+            _add_alias(exact, any_case, alias, Form(entry.id, alias.interval))
+        if isinstance(entry.head, InstitutionHead):
+            for post in entry.head.posts:
+                for alias in post.aliases:
+                    _add_alias(
+                        exact, any_case, alias, Form(entry.id, alias.interval, post.title)
+                    )
+        if isinstance(entry.head, PersonHead):
+            for role in entry.head.roles:
+                key = (role.institution or "", role.title)
+                holders.setdefault(key, []).append((entry.id, role.interval))
+    return Glossary(exact, any_case, {key: tuple(held) for key, held in holders.items()})
+
+
+def _add_alias(exact: _Node, any_case: _Node, alias: Alias, form: Form) -> None:
+    for text in filter(None, (alias.text, alias.plural)):
+        words = tokenize(text.strip()).words
+        node = exact
+        if alias.match == "any-case":
+            node, words = any_case, [word.casefold() for word in words]
+        for word in words:
+            node = node.below.setdefault(word, _Node())
+        if form not in node.forms:
+            node.forms.append(form)
+
+
+def _in_briefing(
+    briefing: Briefing, glossary: Glossary
+) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
+    search = _Search(briefing, _rules_by_first_word(briefing), set(), set())
+    marks: list[Mark] = []
+    unsettled: dict[tuple[str, tuple[str, ...]], list[tuple[Paragraph, Span]]] = {}
+    for paragraph in briefing.transcript.paragraphs:
+        tokens = tokenize(paragraph.text)
+        for first, found in _in_paragraph(paragraph.number, tokens, search, glossary):
+            span = Span(tokens.starts[first], tokens.starts[found.behind])
+            if found.rule is None and len(found.entries) > 1:
+                words = " ".join(paragraph.text[span.start : span.end].split())
+                unsettled.setdefault((words, found.entries), []).append((paragraph, span))
+            elif found.entries:
+                marks.append(
+                    Mark(briefing.id, paragraph.number, *span, "mention", found.entries)
+                )
+    problems = [_ambiguity(briefing, *key, places) for key, places in unsettled.items()]
+    return tuple(marks), (*problems, *_idle_rules(briefing, search))
+
+
+def _rules_by_first_word(
+    briefing: Briefing,
+) -> dict[str, tuple[tuple[tuple[str, ...], _Rule], ...]]:
+    rules: dict[str, list[tuple[tuple[str, ...], _Rule]]] = {}
+    for number, written in enumerate(briefing.head.names):
+        words = tuple(tokenize(written.text.strip()).words)
+        rule = _Rule(number, written.paragraphs or (), written.entry)
+        rules.setdefault(words[0], []).append((words, rule))
+    return {word: tuple(found) for word, found in rules.items()}
+
+
+def _in_paragraph(
+    number: int, tokens: Tokens, search: _Search, glossary: Glossary
+) -> Iterator[tuple[int, _Found]]:
+    """Each name with the token at which it begins, from left to right, without overlaps."""
+    words = tokens.words
+    folded = [word.casefold() for word in words] if glossary.any_case.below else []
+    begin, begin_folded, rules = glossary.exact.below, glossary.any_case.below, search.rules
+    free_from = 0
+    for first, word in enumerate(words):
+        if first < free_from or not (
+            word in begin or word in rules or (folded and folded[first] in begin_folded)
+        ):
+            continue
+        found = _by_rule(words, first, number, search)
+        named = _by_name(words, folded, first, glossary, search.briefing.head.date)
+        if named is not None and (found is None or named.behind > found.behind):
+            found = named
+        if found is None:
+            continue
+        if found.rule is not None:
+            search.used.add(found.rule)
+        free_from = found.behind
+        yield first, found
+
+
+def _by_rule(words: list[str], first: int, number: int, search: _Search) -> _Found | None:
+    best: _Found | None = None
+    for wanted, rule in search.rules.get(words[first], ()):
+        behind = first + len(wanted)
+        if tuple(words[first:behind]) != wanted or not is_whole(words, first, behind):
+            continue
+        search.seen.add(rule.number)
+        if rule.paragraphs and not any(low <= number <= high for low, high in rule.paragraphs):
+            continue
+        if best is None or behind > best.behind:
+            best = _Found(behind, rule.entries, rule.number)
+    return best
+
+
+def _by_name(
+    words: list[str], folded: list[str], first: int, glossary: Glossary, day: date
+) -> _Found | None:
+    """The longest name that begins at a token and is valid on the day, with all who bear it."""
+    exact = _longest(words, words, first, glossary.exact, lambda form: _named(form, glossary, day))
+    if not folded:
+        return exact
+    loose = _longest(
+        words, folded, first, glossary.any_case, lambda form: _named(form, glossary, day)
+    )
+    if exact is None or loose is None:
+        return exact or loose
+    if exact.behind == loose.behind:
+        return _Found(exact.behind, tuple(sorted({*exact.entries, *loose.entries})))
+    return max(exact, loose, key=lambda found: found.behind)
+
+
+def _longest(
+    words: list[str],
+    keys: list[str],
+    first: int,
+    node: _Node,
+    named: Callable[[Form], tuple[str, ...]],
+) -> _Found | None:
+    best: _Found | None = None
+    for place in range(first, len(keys)):
+        below = node.below.get(keys[place])
+        if below is None:
+            break
+        node = below
+        if node.forms and is_whole(words, first, place + 1):
+            entries = {entry for form in node.forms for entry in named(form)}
+            if entries:
+                best = _Found(place + 1, tuple(sorted(entries)))
+    return best
+
+
+def _named(form: Form, glossary: Glossary, day: date) -> tuple[str, ...]:
+    """Whom a form names on a day: an office names its holder, or its institution if unknown."""
+    if form.interval.holds_on(day) is Answer.NO:
+        return ()
+    if not form.post:
+        return (form.entry,)
+    held = glossary.holders.get((form.entry, form.post), ())
+    certain = [who for who, interval in held if interval.holds_on(day) is Answer.YES]
+    return tuple(dict.fromkeys(certain)) or (form.entry,)
+
+
+def _ambiguity(
+    briefing: Briefing,
+    words: str,
+    entries: tuple[str, ...],
+    places: list[tuple[Paragraph, Span]],
+) -> Problem:
+    paragraph, span = places[0]
+    more = f" (and {len(places) - 1} more times in this text)" if len(places) > 1 else ""
+    message = f"“{words}” could be {_listed(entries)}{more}"
+    numbers = ", ".join(dict.fromkeys(str(paragraph.number) for paragraph, _ in places))
+    hint = (
+        f"say which under `names:` in the front matter: "
+        f'{{text: "{words}", paragraphs: "{numbers}", entry: {entries[0]}}}'
+    )
+    at = Span(paragraph.start + span.start, paragraph.start + span.end)
+    return problem_at(briefing.document.text, at, "E203", message, hint)
+
+
+def _listed(entries: tuple[str, ...]) -> str:
+    *others, last = entries
+    return f"{', '.join(others)} or {last}"
+
+
+def _idle_rules(briefing: Briefing, search: _Search) -> Iterator[Problem]:
+    for number, rule in enumerate(briefing.head.names):
+        if number in search.used:
+            continue
+        message = f"“{rule.text}” names nothing in this text"
+        hint = "remove the line, or write the words as they stand in the text"
+        if number in search.seen:
+            message = f"“{rule.text}” settles nothing: an earlier line or a longer name comes first"
+            hint = "remove the line, or look at its paragraphs and at the lines above"
+        path = ("names", number, "text")
+        yield problem_in_front(briefing.document, path, "E204", message, hint)

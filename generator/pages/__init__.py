@@ -1,0 +1,120 @@
+"""Which pages a site has: for each an address, a template and what it shows."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from generator import urls
+from generator.library import BRIEFINGS, PAGES
+from generator.model import Entry
+from generator.pages.briefing import briefing_view
+from generator.pages.entries import (
+    entry_view,
+    institution_view,
+    page_view,
+    person_view,
+    topic_view,
+)
+from generator.pages.frame import Edition, View
+from generator.pages.lists import (
+    briefings_view,
+    glossary_view,
+    home_view,
+    kind_view,
+    missing_view,
+    topics_view,
+    year_view,
+)
+from generator.problems import Place, Problem
+from generator.references import Thing
+
+_TEMPLATES: dict[str, tuple[str, Callable[[Edition, Entry], View]]] = {"people": ("person.html", person_view),
+              "institutions": ("institution.html", institution_view)}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page to be made.
+
+    Attributes:
+        path: where it lies in the site.
+        template: the file under templates/ that shows it.
+        view: gives what it shows, when it is rendered.
+        source: the file that it comes from, or what else it is made of.
+    """
+
+    path: str
+    template: str
+    view: Callable[[], View]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All pages, by address; two for one address are a problem."""
+
+    pages: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+
+
+def plan_pages(edition: Edition) -> Plan:
+    """Every page of a site."""
+    pages: list[Planned] = []
+    seen: dict[str, Planned] = {}
+    problems: list[Problem] = []
+    for page in _all_pages(edition):
+        key = unicodedata.normalize("NFC", page.path).casefold()
+        if key in seen:
+            message = f"its page would lie at {page.path}, where that of {seen[key].source} lies"
+            problems.append(Problem(Place(page.source, 1, 1, 2), "E303", message,
+                                    "rename the file"))  # fmt: skip
+            continue
+        seen[key] = page
+        pages.append(page)
+    return Plan(tuple(sorted(pages, key=lambda page: page.path)), tuple(problems))
+
+
+def _all_pages(edition: Edition) -> Iterator[Planned]:
+    library = edition.library
+    yield Planned(urls.HOME, "home.html", partial(home_view, edition), "site.yaml")
+    yield Planned(urls.MISSING, "missing.html", partial(missing_view, edition), "site.yaml")
+    yield from _lists(edition)
+    for briefing in library.briefings.values():
+        yield Planned(
+            edition.path(Thing(BRIEFINGS, briefing.id)), "briefing.html",
+            partial(briefing_view, edition, briefing), briefing.document.path,
+        )  # fmt: skip
+    for entry in library.entries.values():
+        template, view = _TEMPLATES.get(entry.kind, ("entry.html", entry_view))
+        yield Planned(
+            edition.path(Thing(entry.kind, entry.id)), template,
+            partial(view, edition, entry), entry.document.path,
+        )  # fmt: skip
+    for topic in library.topics.values():
+        yield Planned(
+            edition.path(Thing("topics", topic.id)), "topic.html",
+            partial(topic_view, edition, topic), topic.document.path,
+        )  # fmt: skip
+    for page in library.pages.values():
+        yield Planned(
+            edition.path(Thing(PAGES, page.id)), "page.html",
+            partial(page_view, edition, page), page.document.path,
+        )  # fmt: skip
+
+
+def _lists(edition: Edition) -> Iterator[Planned]:
+    yield Planned(urls.path_of(BRIEFINGS), "briefings.html", partial(briefings_view, edition),
+                  "content/briefings/")  # fmt: skip
+    for year in edition.years:
+        yield Planned(
+            urls.path_of(BRIEFINGS, str(year)), "year.html",
+            partial(year_view, edition, year), "content/briefings/",
+        )  # fmt: skip
+    for kind in edition.kinds:
+        yield Planned(urls.path_of(kind.id), "list.html",
+                      partial(kind_view, edition, kind), f"content/{kind.id}/")  # fmt: skip
+    yield Planned(urls.path_of("topics"), "topics.html", partial(topics_view, edition),
+                  "content/topics/")  # fmt: skip
+    yield Planned(urls.path_of("glossary"), "glossary.html", partial(glossary_view, edition),
+                  "the glossary")  # fmt: skip

@@ -1,0 +1,31 @@
+"""What leads to a page, shown there with the sentence in which the link stands."""
+
+from typing import NamedTuple
+
+from generator import urls
+from generator.library import BRIEFINGS
+from generator.pages.frame import Edition, Link
+from generator.references import Thing
+
+
+class BacklinkView(NamedTuple):
+    """A page that leads here; `before`, `words`, `after` are its sentence, all "" for a see-also."""
+
+    link: Link
+    is_note: bool
+    before: str
+    words: str
+    after: str
+
+
+def backlink_views(edition: Edition, page: str, thing: Thing) -> tuple[BacklinkView, ...]:
+    """Everything that leads to a thing."""
+    views = []
+    for backlink in edition.index.backlinks.get(thing, ()):
+        is_note = backlink.source.folder == BRIEFINGS and bool(backlink.place)
+        fragment = urls.note_id(backlink.place) if is_note else ""
+        link = edition.link(page, backlink.source, fragment)
+        quotation = backlink.quotation
+        words = quotation[1:] if quotation else ("", "", "")
+        views.append(BacklinkView(link, is_note, *words))
+    return tuple(views)

@@ -1,0 +1,221 @@
+"""What every page shows around its own matter, and what views are made from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator import urls
+from generator.dates import Answer, PartialDate
+from generator.index import Index, RoleOnDay, name_on, roles_on
+from generator.library import BRIEFINGS, INSTITUTIONS, PAGES, PEOPLE, TOPICS
+from generator.markdown import Target, to_html
+from generator.model import Entry, KindHead, Library, Options
+from generator.references import Directory, Thing
+
+FURTHEST_DESCRIPTION = 155
+KIND_WORDS = {
+    "statement": "Statement",
+    "press-conference": "Press conference",
+    "interview": "Interview",
+    "briefing": "Briefing",
+    "speech": "Speech",
+    "meeting": "Meeting",
+}
+
+
+class Link(NamedTuple):
+    """Somewhere to go, and what it is called."""
+
+    href: str
+    text: str
+
+
+class NavigationItem(NamedTuple):
+    """A section in the header; `is_current` where the page belongs to it."""
+
+    href: str
+    text: str
+    is_current: bool
+
+
+class When(NamedTuple):
+    """A date for machines (ISO 8601) and in words."""
+
+    iso: str
+    words: str
+
+
+class RoleWords(NamedTuple):
+    """An office on a day in words; `is_certain` where the dates leave no doubt."""
+
+    title: str
+    institution: Link | None
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the base template shows around a page."""
+
+    site: str
+    language: str
+    title: str
+    description: str
+    home: str
+    stylesheet: str
+    navigation: tuple[NavigationItem, ...]
+    canonical: str
+    licence: Link | None
+    publisher: str
+    is_indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a template is given, with the frame around it."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that views are made from."""
+
+    library: Library
+    index: Index
+    directory: Directory
+    options: Options
+    stylesheet: str
+
+    @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """The briefings' ids, the earliest first."""
+        return tuple(self.library.briefings)
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each briefing in time, from 0."""
+        return {name: place for place, name in enumerate(self.in_order)}
+
+    @property
+    def base(self) -> str:
+        """The address of the site, or "" where it has none."""
+        return self.options.base_url or self.library.site.url or ""
+
+    @cached_property
+    def kinds(self) -> tuple[KindHead, ...]:
+        """Every kind of glossary entry, people and institutions first."""
+        return (
+            KindHead(id=PEOPLE, title="People", singular="Person"),
+            KindHead(id=INSTITUTIONS, title="Institutions", singular="Institution"),
+            *self.library.site.glossary,
+        )
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of the briefings, the latest first."""
+        return tuple(sorted({each.head.date.year for each in self.library.briefings.values()},
+                            reverse=True))  # fmt: skip
+
+    def path(self, thing: Thing) -> str:
+        """The output path of a thing's page; pages that editors write lie at the root."""
+        if thing.folder == PAGES:
+            return urls.path_of(thing.id)
+        return urls.path_of(thing.folder, thing.id)
+
+    def link(self, page: str, thing: Thing, fragment: str = "") -> Link:
+        """A link from a page to a thing, named as the thing is."""
+        href = urls.relative(page, self.path(thing), fragment)
+        return Link(href, self.directory.titles[thing])
+
+    def entry_link(self, page: str, name: str) -> Link:
+        """A link from a page to an entry, given by its id or folder and id."""
+        return self.link(page, self.entry_thing(name))
+
+    def entry_thing(self, name: str) -> Thing:
+        """The entry that an id names."""
+        entry = self.library.entries[name.rpartition("/")[2]]
+        return Thing(entry.kind, entry.id)
+
+    def linker(self, page: str) -> Callable[[str], Target]:
+        """What `[[targets]]` lead to from a page."""
+
+        def target_of(written: str) -> Target:
+            [thing, *_] = self.directory.find(written)
+            _, _, place = written.partition("#")
+            link = self.link(page, thing, self._fragment(thing, place))
+            return Target(*link)
+
+        return target_of
+
+    def markdown(self, page: str, text: str, prefix: str = "") -> Markup:
+        """The HTML of what an editor wrote, with links from a page."""
+        return Markup(to_html(text, self.linker(page), prefix))  # noqa: S704  # html=False there
+
+    def frame(
+        self, page: str, title: str, description: str, *, section: str = "", indexed: bool = True
+    ) -> Frame:
+        """The frame of a page that belongs to a section."""
+        site = self.library.site
+        return Frame(
+            site=site.title,
+            language=site.language,
+            title=title,
+            description=shortened(description) or title,
+            home=urls.relative(page, urls.HOME),
+            stylesheet=urls.relative(page, self.stylesheet),
+            navigation=self._navigation(page, section),
+            canonical=urls.absolute(self.base, page) if self.base and indexed else "",
+            licence=Link(site.licence.url or "", site.licence.name) if site.licence else None,
+            publisher=site.publisher or "",
+            is_indexed=indexed,
+        )
+
+    def roles(self, page: str, entry: Entry, day: date) -> tuple[RoleWords, ...]:
+        """The offices that an entry held on a day; () for who is no person."""
+        return tuple(self._role(page, role, day) for role in roles_on(entry.head, day))
+
+    def _role(self, page: str, held: RoleOnDay, day: date) -> RoleWords:
+        link = None
+        if held.role.institution is not None:
+            link = self.entry_link(page, held.role.institution)
+            institution = self.library.entries[held.role.institution.rpartition("/")[2]]
+            link = link._replace(text=name_on(institution.head, day) or link.text)
+        return RoleWords(held.role.title, link, held.answer is Answer.YES)
+
+    def _fragment(self, thing: Thing, place: str) -> str:
+        if thing.folder != BRIEFINGS or not place:
+            return place
+        notes = self.library.briefings[thing.id].annotations
+        return urls.note_id(place) if any(note.id == place for note in notes) else place
+
+    def _navigation(self, page: str, section: str) -> tuple[NavigationItem, ...]:
+        titles = {BRIEFINGS: "Briefings", TOPICS: "Topics", "glossary": "Glossary"}
+        titles |= {kind.id: kind.title for kind in self.kinds}
+        titles |= {each.id: each.head.title for each in self.library.pages.values()}
+        return tuple(
+            NavigationItem(urls.relative(page, urls.path_of(name)), titles[name], name == section)
+            for name in self.library.site.navigation
+            if name in titles
+        )
+
+
+def when(written: PartialDate | date | None) -> When | None:
+    """A date for a template, or None for none."""
+    if written is None:
+        return None
+    if isinstance(written, date):
+        written = PartialDate(written.year, written.month, written.day)
+    return When(str(written), written.words)
+
+
+def shortened(text: str) -> str:
+    """The first words of a text, as many as a search engine shows."""
+    words = " ".join(text.split())
+    if len(words) <= FURTHEST_DESCRIPTION:
+        return words
+    return words[:FURTHEST_DESCRIPTION].rpartition(" ")[0].rstrip(",;:–— ") + "…"

@@ -1,0 +1,384 @@
+"""Publish a built site: the folder that readers see holds the old site or the new one, whole."""
+# pathlib makes an object for every path, which is felt with 10,000 files:
+# ruff: noqa: PTH101, PTH102, PTH103, PTH105, PTH108, PTH111, PTH123
+
+import errno
+import json
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from generator import swap
+from generator.swap import MANIFEST, Changes, Work, folders_of
+
+_LONGEST_NAME = 255
+_DANGEROUS_NAMES = (
+    (re.compile(r"\.{0,2}\Z"), "is not a plain path below the site"),
+    (
+        re.compile(r'.*[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]', re.DOTALL),
+        "has a character that some disks refuse",
+    ),
+    (re.compile(r"_|\.(?!nojekyll\Z)"), "has a name that hosts do not publish"),
+    (
+        re.compile(r"(?i:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³]) *(?:\.|\Z)"),
+        "has the name of a device on Windows",
+    ),
+    (re.compile(r".*[. ]\Z"), "has a name whose end Windows drops"),
+)
+_SOURCES = ("content", "templates", "generator", "tests", "docs")
+
+Exchange = Callable[[str, str], bool]  # of two folders in one step; False where that cannot be
+
+_NOTHING_CHANGED = "the published folder is as it was; repair the cause and build again"
+
+
+class PublishError(Exception):
+    """The site could not be published: where, why and what to do."""
+
+    def __init__(self, path: str | Path, cause: str, advice: str = _NOTHING_CHANGED) -> None:
+        """Say it in one sentence."""
+        super().__init__(f"{path}: {cause}; {advice}")
+
+
+class DangerousDestinationError(PublishError):
+    """The folder must not be published to."""
+
+    def __init__(self, destination: Path, cause: str) -> None:
+        """Say why."""
+        advice = "choose an empty or new folder; nothing was deleted"
+        super().__init__(destination, f"cannot be the destination, as it {cause}", advice)
+
+
+class OutputPathError(PublishError):
+    """A page would have a path that is not safe on every disk and host."""
+
+    def __init__(self, path: str, cause: str) -> None:
+        """Say why."""
+        super().__init__(f"“{path}”", f"cannot be the path of a published file, as it {cause}")
+
+
+class BusyError(PublishError):
+    """Another build is publishing to the same folder."""
+
+    def __init__(self, destination: str, process: str) -> None:
+        """Name the process."""
+        holder = f"another build (process {process})" if process else "another build"
+        super().__init__(destination, f"{holder} is publishing to it", "wait for it or stop it")
+
+
+class OccupiedError(PublishError):
+    """Something that is not ours stands where a page must be written."""
+
+    def __init__(self, folder: str, path: str) -> None:
+        """Name it."""
+        cause = "stands where the site has a file or folder and is not of an earlier build"
+        super().__init__(
+            f"{folder}/{path}", cause, "nothing was changed; move it away or rename the page"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files of the site were new or changed, were the same, and are gone."""
+
+    written: int
+    kept: int
+    removed: int
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the site was published before as it is."""
+        return not self.written and not self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What becomes of every file and folder.
+
+    Attributes:
+        same: files that stand already as they are made.
+        foreign: files that are not ours.
+        folders: all folders of the new site; "" is the site itself.
+        modes: the permissions of the folders of the old one.
+    """
+
+    changes: Changes
+    same: AbstractSet[str]
+    foreign: AbstractSet[str]
+    folders: AbstractSet[str]
+    modes: Mapping[str, int]
+
+    @property
+    def published(self) -> Published:
+        written = {*self.changes.new, *self.changes.replaced} - {MANIFEST}
+        return Published(len(written), len(self.same - {MANIFEST}), len(self.changes.removed))
+
+
+def publish(
+    files: Mapping[str, bytes],
+    destination: Path,
+    project: Path,
+    exchange: Exchange = swap.exchange,
+) -> Published:
+    """Make a folder hold exactly these files, beside those in it that are not ours.
+
+    A folder that holds them already is not touched at all.
+
+    Raises:
+        DangerousDestinationError: for a folder that must not be published to.
+        BusyError: while another build publishes to the folder.
+        PublishError: where the disk fails; the folder is as it was.
+    """
+    refuse_dangerous(destination, project)
+    made = _made(files)
+    work = Work.beside(os.path.realpath(destination))
+    try:
+        if swap.is_idle(work) and _is_published(made, work.destination):
+            return Published(0, len(files), 0)
+        with _locked(work):
+            swap.recover(work)
+            refuse_dangerous(destination, project)
+            plan = _plan(made, work.destination)
+            if {*plan.changes.new, *plan.changes.replaced, *plan.changes.removed}:
+                _replace(made, plan, work, exchange)
+            return plan.published
+    except OSError as error:
+        raise _failure(error, work) from error
+
+
+def differences(files: Mapping[str, bytes], destination: Path) -> tuple[str, ...]:
+    """The paths that are missing, differ, or are ours and no longer made; nothing is written."""
+    folder = os.path.realpath(destination)
+    try:
+        differing = {
+            path for path, data in _made(files).items() if not swap.holds(f"{folder}/{path}", data)
+        }
+        manifest = swap.read_manifest(folder)
+        if manifest:
+            differing.discard(MANIFEST)  # it differs whenever a page does
+            stale = manifest.files.keys() - files.keys()
+            differing.update(path for path in stale if os.path.lexists(f"{folder}/{path}"))
+    except OSError as error:
+        raise PublishError(error.filename or folder, error.strerror or str(error)) from error
+    return tuple(sorted(differing))
+
+
+def refuse_dangerous(destination: Path, project: Path) -> None:
+    """Refuse a folder where publishing could do harm.
+
+    Raises:
+        DangerousDestinationError: says why.
+        PublishError: where the folder cannot be looked at.
+    """
+    folder = Path(os.path.realpath(destination))
+    try:
+        cause = _danger_of_place(destination, folder, project) or _danger_of_contents(folder)
+    except OSError as error:
+        raise PublishError(folder, error.strerror or str(error)) from error
+    if cause:
+        raise DangerousDestinationError(destination, cause)
+
+
+def output_path(path: str) -> str:
+    """The path, if a published file may have it: inside the site and safe on every disk and host.
+
+    Raises:
+        OutputPathError: says why not.
+    """
+    for name in path.split("/"):
+        for pattern, cause in _DANGEROUS_NAMES:
+            if pattern.match(name):
+                raise OutputPathError(path, cause)
+        if len(name.encode()) > _LONGEST_NAME:
+            raise OutputPathError(path, f"has a name longer than {_LONGEST_NAME} bytes")
+    return path
+
+
+def _danger_of_place(given: Path, folder: Path, project: Path) -> str:
+    if given.is_symlink():
+        return "is a symbolic link"
+    if folder.parent == folder:
+        return "is the root of the disk"
+    if ".git" in folder.parts:
+        return "lies in a .git folder"
+    above = (
+        (Path(os.path.expanduser("~")), "is your home folder or holds it"),
+        (Path.cwd(), "is the folder you work in or holds it"),
+        (project, "is the project or holds it"),
+    )
+    causes = [cause for inner, cause in above if _is_within(inner, folder)]
+    causes += [f"lies in {name}/" for name in _SOURCES if _is_within(folder, project / name)]
+    return causes[0] if causes else ""
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    """Compare as the disk does, which may ignore case."""
+    path, folder = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+    if not folder.exists():
+        return path.is_relative_to(folder)
+    return any(each.exists() and each.samefile(folder) for each in (path, *path.parents))
+
+
+def _danger_of_contents(folder: Path) -> str:
+    if not os.path.lexists(folder):
+        return ""
+    if not folder.is_dir():
+        return "is a file"
+    if (folder / ".git").is_dir():
+        return "is a Git repository"
+    proofs = (f"{folder}/{MANIFEST}", Work.beside(str(folder)).journal)
+    if not any(os.path.lexists(proof) for proof in proofs) and any(folder.iterdir()):
+        return f"holds files but no {MANIFEST} of an earlier build"
+    return ""
+
+
+def _made(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files by checked paths, and the manifest last."""
+    made = {output_path(path): data for path, data in files.items()}
+    _refuse_collisions(made)
+    digests = {path: swap.digest(made[path]) for path in sorted(made)}
+    manifest = json.dumps({"files": digests, "format": 1}, ensure_ascii=False, indent=0)
+    return {**made, MANIFEST: f"{manifest}\n".encode()}
+
+
+def _refuse_collisions(paths: Iterable[str]) -> None:
+    seen: dict[str, str] = {}
+    for path in paths:
+        if (other := seen.setdefault(swap.folded(path), path)) != path:
+            raise OutputPathError(path, f"is the same as “{other}” on disks that ignore case")
+    for folder in {swap.folded(folder) for folder in folders_of(paths)} & seen.keys():
+        raise OutputPathError(seen[folder], "is a folder as well")
+
+
+def _is_published(made: Mapping[str, bytes], folder: str) -> bool:
+    return all(swap.holds(f"{folder}/{path}", data) for path, data in made.items())
+
+
+@contextmanager
+def _locked(work: Work) -> Iterator[None]:
+    os.makedirs(work.folder, exist_ok=True)
+    lock = FileLock(work.lock, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        process = b""
+        with suppress(FileNotFoundError):  # it has just begun, or has just ended
+            process = swap.read(work.holder)
+        raise BusyError(work.destination, process.decode("ascii", "replace")) from None
+    try:
+        with open(work.holder, "w", encoding="ascii") as file:
+            file.write(str(os.getpid()))
+        yield
+    finally:
+        with suppress(OSError):
+            os.unlink(work.holder)
+        lock.release()
+
+
+def _plan(made: Mapping[str, bytes], folder: str) -> _Plan:
+    files, modes = _look(folder)
+    manifest = swap.read_manifest(folder)
+    ours = manifest.files if manifest else {}
+    same = {path for path in made.keys() & files if swap.holds(f"{folder}/{path}", made[path])}
+    replaced = made.keys() & files - same
+    removed = {
+        path: ours[path]
+        for path in sorted(files & ours.keys() - made.keys())
+        if swap.is_file_with(f"{folder}/{path}", ours[path])
+    }
+    foreign = files - made.keys() - removed.keys()
+    needed = folders_of(made)
+    kept_folders = (modes.keys() - folders_of(ours)) | folders_of(foreign)
+    in_the_way = (made.keys() & kept_folders) | (needed & foreign)
+    if manifest:
+        in_the_way |= replaced - ours.keys() - {MANIFEST}
+    if in_the_way:
+        raise OccupiedError(folder, min(in_the_way))
+    emptied = modes.keys() - kept_folders - needed - {""}
+    changes = Changes(
+        new=tuple(sorted(made.keys() - files)),
+        replaced=tuple(sorted(replaced)),
+        removed=removed,
+        emptied=tuple(sorted(emptied, key=lambda path: (-path.count("/"), path))),
+    )
+    return _Plan(changes, same, foreign, needed | kept_folders, modes)
+
+
+def _look(folder: str) -> tuple[set[str], dict[str, int]]:
+    """The files of a folder, and its folders with their permissions; "" is the folder itself."""
+    if not os.path.lexists(folder):
+        return set(), {}
+    root = os.lstat(folder)
+    files, modes = set[str](), {"": stat.S_IMODE(root.st_mode)}
+    for path, entry in swap.entries_below(folder):
+        if not entry.is_dir(follow_symlinks=False):
+            files.add(path)
+            continue
+        found = os.lstat(entry.path)
+        if found.st_dev != root.st_dev:
+            raise OSError(errno.EXDEV, "a disk is mounted inside the site", entry.path)
+        if not os.access(entry.path, os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), entry.path)
+        modes[path] = stat.S_IMODE(found.st_mode)
+    return files, modes
+
+
+def _replace(made: Mapping[str, bytes], plan: _Plan, work: Work, exchange: Exchange) -> None:
+    try:
+        _stage(made, plan, work)
+        swap.sync(work.stage)
+        if not plan.modes:  # there is no folder yet
+            os.replace(work.stage, work.destination)
+            return
+        os.replace(work.stage, work.ready)
+        is_exchanged = exchange(work.ready, work.destination)
+        if not is_exchanged:
+            swap.write_journal(work, plan.changes)
+    except OSError:
+        with suppress(FileNotFoundError):
+            os.replace(work.ready, work.stage)
+        swap.give_up(work)
+        raise
+    if is_exchanged:
+        swap.sweep(work, {*plan.same, *plan.changes.replaced})
+    else:
+        swap.finish(work)
+
+
+def _stage(made: Mapping[str, bytes], plan: _Plan, work: Work) -> None:
+    """Fill the stage with the whole new site; what is on the disk already is linked, not copied."""
+    os.mkdir(work.stage)
+    default = stat.S_IMODE(os.lstat(work.stage).st_mode)
+    for folder in sorted(plan.folders - {""}):
+        os.mkdir(f"{work.stage}/{folder}")
+    for path in (*plan.same, *plan.foreign):
+        swap.carry(f"{work.destination}/{path}", f"{work.stage}/{path}")
+    for path in (*plan.changes.new, *plan.changes.replaced):
+        _write(f"{work.stage}/{path}", made[path])
+    for folder, mode in plan.modes.items():
+        if mode != default and folder in plan.folders | {""}:
+            os.chmod(f"{work.stage}/{folder}", mode)
+
+
+def _write(path: str, data: bytes) -> None:
+    try:
+        with open(path, "xb") as file:
+            file.write(data)
+    except OSError as error:  # of a full disk Python does not say the path
+        raise OSError(error.errno, error.strerror, path) from error
+
+
+def _failure(error: OSError, work: Work) -> PublishError:
+    advice = _NOTHING_CHANGED
+    if os.path.lexists(work.journal):
+        advice = "the published folder is half replaced; repair the cause and build again"
+    elif os.path.lexists(work.ready):
+        advice = "the old site is still to be cleared away; repair the cause and build again"
+    return PublishError(error.filename or work.destination, error.strerror or str(error), advice)

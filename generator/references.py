@@ -1,0 +1,373 @@
+"""Who and what the ids in front matter and `[[links]]` mean; each that leads nowhere is told."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.decode import problem_in_front
+from generator.library import BRIEFINGS, PAGES, PEOPLE, TOPICS
+from generator.markdown import refused, wikilinks
+from generator.model import (
+    Briefing,
+    Dated,
+    Document,
+    Entry,
+    EntryHead,
+    InstitutionHead,
+    Library,
+    PersonHead,
+    ThingHead,
+)
+from generator.problems import Place, Problem, did_you_mean, nearest, problem_at
+from generator.source import Span
+from generator.transcript import label_of
+
+_PARAGRAPH = re.compile(r"p(\d+)\Z")
+_LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
+INSTITUTIONS_FOLDER = "institutions"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Thing:
+    """Something that has a page: its folder and its id."""
+
+    folder: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everything that a `[[link]]` can name.
+
+    Attributes:
+        things: what bears an id, by the id.
+        titles: what each thing is called.
+        silent: ids of files that are there but could not be read, or are held back.
+    """
+
+    things: Mapping[str, tuple[Thing, ...]]
+    titles: Mapping[Thing, str]
+    silent: Mapping[str, str]
+
+    def find(self, target: str) -> tuple[Thing, ...]:
+        """What `id`, `folder/id` or `id#p6` may mean."""
+        name = target.partition("#")[0].strip()
+        folder, _, rest = name.rpartition("/")
+        found = self.things.get(rest, ())
+        return tuple(thing for thing in found if not folder or thing.folder == folder)
+
+
+def make_directory(library: Library) -> Directory:
+    """The directory of a library."""
+    titles = {Thing(BRIEFINGS, each.id): each.head.title for each in library.briefings.values()}
+    titles |= {Thing(each.kind, each.id): each.head.name for each in library.entries.values()}
+    titles |= {Thing(TOPICS, each.id): each.head.name for each in library.topics.values()}
+    titles |= {Thing(PAGES, each.id): each.head.title for each in library.pages.values()}
+    things: dict[str, tuple[Thing, ...]] = {}
+    for thing in sorted(titles):
+        things[thing.id] = (*things.get(thing.id, ()), thing)
+    return Directory(things, titles, {held.id: held.reason for held in library.held})
+
+
+def check_references(library: Library, directory: Directory) -> tuple[Problem, ...]:
+    """Every id, `[[link]]`, paragraph number and interval that cannot be right."""
+    problems: list[Problem] = []
+    for briefing in library.briefings.values():
+        problems += _in_briefing(briefing, library, directory)
+    for entry in library.entries.values():
+        problems += _in_entry(entry, library, directory)
+    for topic in library.topics.values():
+        checker = _Checker(topic.document, library, directory)
+        for key in ("broader", "related"):
+            problems += checker.ids((key,), getattr(topic.head, key), (TOPICS,))
+        problems += checker.ids(("see_also",), topic.head.see_also)
+        problems += checker.body(topic.body)
+    for page in library.pages.values():
+        problems += _Checker(page.document, library, directory).body(page.body)
+    return (*problems, *_circles(library), *_rival_holders(library), *_navigation(library))
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    """Checks what one file refers to."""
+
+    document: Document
+    library: Library
+    directory: Directory
+
+    def ids(
+        self, path: tuple[str | int, ...], ids: Iterable[str | None], folders: tuple[str, ...] = ()
+    ) -> Iterator[Problem]:
+        """Problems with a list of ids that should be known in some folders (any, if empty)."""
+        written = tuple(ids)
+        for number, name in enumerate(written):
+            if name is not None:
+                yield from self.id((*path, number), name, folders)
+
+    def id(
+        self, path: tuple[str | int, ...], name: str, folders: tuple[str, ...] = ()
+    ) -> Iterator[Problem]:
+        found = self.directory.find(name) if "#" not in name else ()
+        fitting = [thing for thing in found if not folders or thing.folder in folders]
+        if len(fitting) == 1 or (fitting and folders):
+            return
+        if len(fitting) > 1:
+            yield self.problem(path, "E212", *_several(name, tuple(fitting)))
+        elif not found and name in self.directory.silent:
+            yield from self.silent(path, name)
+        else:
+            known = [
+                each.id for each in self.directory.titles if not folders or each.folder in folders
+            ]
+            where = f" in {' or '.join(f'content/{folder}/' for folder in folders)}"
+            message = f"“{name}” is no id{where if folders else ' of this site'}"
+            hint = did_you_mean(name, known) or "an id is a file's name without .md"
+            yield self.problem(path, "E201", message, hint)
+
+    def silent(self, path: tuple[str | int, ...], name: str) -> Iterator[Problem]:
+        reason = self.directory.silent[name]
+        if "error" not in reason:  # else its own errors are told already
+            message = f"“{name}” is not published: {reason}"
+            yield self.problem(path, "E214", message, "publish it too, or remove it here")
+
+    def problem(self, path: tuple[str | int, ...], code: str, message: str, hint: str) -> Problem:
+        return problem_in_front(self.document, path, code, message, hint)
+
+    def body(self, text: str) -> Iterator[Problem]:
+        """Problems with the links of a Markdown body, each where its words stand in the file."""
+        words, begin = self.document.text, self.document.body
+        for sought, code, message, hint in self._faults(text):
+            at = words.text.find(sought, begin)
+            at = begin if at == -1 else at
+            yield problem_at(words, Span(at, at + len(sought)), code, message, hint)
+
+    def field(self, path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
+        """Problems with the links of a Markdown text that stands at a path of the YAML."""
+        for _, code, message, hint in self._faults(text):
+            yield self.problem(path, code, message, hint)
+
+    def _faults(self, text: str) -> Iterator[tuple[str, str, str, str]]:
+        """What is wrong with a Markdown text: the words it is about, code, message, help."""
+        for target in dict.fromkeys(wikilinks(text)):
+            for fault in self._link(target):
+                yield f"[[{target}", *fault
+        for each in refused(text):
+            yield each.sought, "E213", each.message, each.help
+
+    def _link(self, target: str) -> Iterator[tuple[str, str, str]]:
+        match self.directory.find(target):
+            case [thing]:
+                if wrong := _fragment_fault(self.library, thing, target):
+                    yield "E211", f"[[{target}]] leads nowhere: {wrong}", ""
+            case []:
+                name = target.partition("#")[0].strip()
+                reason = self.directory.silent.get(name, "")
+                if "error" in reason:
+                    return
+                if reason:
+                    yield "E214", f"“{name}” is not published: {reason}", "publish it too"
+                    return
+                hint = did_you_mean(name, (thing.id for thing in self.directory.titles))
+                yield "E211", f"[[{target}]] leads nowhere", hint or "link a file's name without .md"
+            case several:
+                message, hint = _several(target, several)
+                yield "E212", message, hint
+
+
+def _fragment_fault(library: Library, thing: Thing, target: str) -> str:
+    """What is wrong with the part behind # of a link, or ""."""
+    fragment = target.partition("#")[2]
+    if not fragment or thing.folder != BRIEFINGS:
+        return "" if not fragment else f"“#{fragment}” is no place of that page"
+    briefing = library.briefings[thing.id]
+    last = len(briefing.transcript.paragraphs)
+    if match := _PARAGRAPH.match(fragment):
+        return "" if 1 <= int(match[1]) <= last else f"the transcript has {last} paragraphs"
+    if any(annotation.id == fragment for annotation in briefing.annotations):
+        return ""
+    return f"there is no annotation “{fragment}” there"
+
+
+def _several(target: str, found: tuple[Thing, ...]) -> tuple[str, str]:
+    forms = [f"{thing.folder}/{thing.id}" for thing in found]
+    return f"“{target}” could be {' or '.join(forms)}", f"write one of: {', '.join(forms)}"
+
+
+def _in_briefing(briefing: Briefing, library: Library, directory: Directory) -> Iterator[Problem]:
+    checker, head = _Checker(briefing.document, library, directory), briefing.head
+    entries = _entry_folders(library)
+    for label, person in head.speakers.items():
+        if person is not None:
+            yield from checker.id(("speakers", label), person, (PEOPLE, INSTITUTIONS_FOLDER))
+    for key in ("place", "event"):
+        if getattr(head, key) is not None:
+            yield from checker.id((key,), getattr(head, key), entries)
+    yield from checker.ids(("participants",), head.participants, entries)
+    yield from checker.ids(("topics",), head.topics, (TOPICS,))
+    last = len(briefing.transcript.paragraphs)
+    for number, rule in enumerate(head.names):
+        for entry in rule.entry:
+            yield from checker.id(("names", number, "entry"), entry, entries)
+        if rule.paragraphs and rule.paragraphs[-1][1] > last:
+            yield _beyond(briefing.document, ("names", number, "paragraphs"), last)
+    if head.editorial_note:
+        yield from checker.field(("editorial_note",), head.editorial_note)
+    yield from _labels(briefing)
+    if briefing.notes_document is not None:
+        yield from _in_notes(briefing, briefing.notes_document, library, directory)
+
+
+def _in_notes(
+    briefing: Briefing, document: Document, library: Library, directory: Directory
+) -> Iterator[Problem]:
+    checker = _Checker(document, library, directory)
+    last = len(briefing.transcript.paragraphs)
+    for number, annotation in enumerate(briefing.annotations):
+        yield from checker.field(("annotations", number, "text"), annotation.text)
+    for number, passage in enumerate(briefing.passages):
+        yield from checker.id(("passages", number, "topic"), passage.topic, (TOPICS,))
+        if passage.paragraphs[-1][1] > last:
+            yield _beyond(document, ("passages", number, "paragraphs"), last)
+
+
+def _beyond(document: Document, path: tuple[str | int, ...], last: int) -> Problem:
+    message = f"there is no such paragraph; the transcript has {last}"
+    return problem_in_front(document, path, "E205", message, "count paragraphs from 1")
+
+
+def _labels(briefing: Briefing) -> Iterator[Problem]:
+    """Labels that no paragraph begins with, and beginnings that look like a mistyped label."""
+    used = {turn.label for turn in briefing.transcript.turns}
+    idle = [label for label in briefing.head.speakers
+            if not any(label_of(f"{each}: ", frozenset([label]))[0] for each in used if each)
+            and label not in used]  # fmt: skip
+    for label in idle:
+        message = f"no paragraph begins with the label “{label}” and a colon"
+        hint = "write it as it stands in the text, or remove the line"
+        yield problem_in_front(briefing.document, ("speakers", label), "W215", message, hint)
+    for paragraph in briefing.transcript.paragraphs:
+        match = _LIKE_A_LABEL.match(paragraph.text)
+        if match and (near := nearest(match[1], briefing.head.speakers)):
+            message = f"“{match[1]}” looks like the label “{near}”, but differs from it"
+            at = Span(paragraph.start, paragraph.start + len(match[1]))
+            yield problem_at(briefing.document.text, at, "W216", message,
+                             "declare it under `speakers:` if it opens a turn")  # fmt: skip
+
+
+def _in_entry(entry: Entry, library: Library, directory: Directory) -> Iterator[Problem]:
+    checker, head = _Checker(entry.document, library, directory), entry.head
+    yield from checker.ids(("see_also",), head.see_also)
+    yield from checker.body(entry.body)
+    yield from _intervals(entry)
+    match head:
+        case PersonHead():
+            for number, role in enumerate(head.roles):
+                if role.institution is not None:
+                    path = ("roles", number, "institution")
+                    yield from checker.id(path, role.institution, (INSTITUTIONS_FOLDER,))
+        case InstitutionHead():
+            for key in ("part_of", "predecessors", "successors"):
+                yield from checker.ids((key,), getattr(head, key), (INSTITUTIONS_FOLDER,))
+        case ThingHead():
+            yield from checker.ids(("part_of",), head.part_of)
+            yield from checker.ids(("participants",), head.participants)
+        case _:
+            pass
+    place = getattr(head, "place", None)
+    if place is not None:
+        yield from checker.id(("place",), place)
+
+
+def _intervals(entry: Entry) -> Iterator[Problem]:
+    """Periods that end before they begin."""
+    head: EntryHead = entry.head
+    dated: list[tuple[tuple[str | int, ...], Dated]] = [
+        *((("other_names", number, "to"), each) for number, each in enumerate(head.other_names)),
+        *((("aliases", number, "to"), each) for number, each in enumerate(head.aliases)),
+        *((("roles", number, "to"), each)
+          for number, each in enumerate(head.roles if isinstance(head, PersonHead) else ())),
+        *([(("to",), head)] if isinstance(head, ThingHead) else []),
+    ]  # fmt: skip
+    for path, each in dated:
+        if each.interval.is_empty:
+            message = f"this ends ({each.end}) before it begins ({each.start})"
+            hint = "`from` is the first day, `to` the first day on which it no longer held"
+            yield problem_in_front(entry.document, path, "E114", message, hint)
+
+
+def _circles(library: Library) -> Iterator[Problem]:
+    """Topics that are broader than themselves, institutions that are part of themselves."""
+    broader = {each.id: each.head.broader for each in library.topics.values()}
+    whole = {each.id: each.head.part_of for each in library.entries.values()
+             if isinstance(each.head, InstitutionHead | ThingHead)}  # fmt: skip
+    for key, above, documents in (
+        ("broader", broader, {each.id: each.document for each in library.topics.values()}),
+        ("part_of", whole, {each.id: each.document for each in library.entries.values()}),
+    ):
+        for start in above:
+            if (circle := _circle(start, above)) and start == min(circle):
+                message = f"“{start}” is above itself: {' → '.join([*circle, start])}"
+                hint = f"remove one `{key}` of the circle"
+                yield problem_in_front(documents[start], (key,), "E230", message, hint)
+
+
+def _circle(start: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The way from an id up to itself, or ()."""
+    paths: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    while paths:
+        path = paths.pop()
+        for parent in above.get(path[-1], ()):
+            if parent == start:
+                return path
+            if parent not in seen:
+                seen.add(parent)
+                paths.append((*path, parent))
+    return ()
+
+
+def _rival_holders(library: Library) -> Iterator[Problem]:
+    """Two people who certainly hold one declared office on one day."""
+    posts: set[tuple[str, str]] = {(entry.id, post.title) for entry in library.entries.values()
+             if isinstance(entry.head, InstitutionHead) for post in entry.head.posts}  # fmt: skip
+    held: dict[tuple[str, str], list[tuple[Entry, int]]] = {}
+    for entry in library.entries.values():
+        if isinstance(entry.head, PersonHead):
+            for number, role in enumerate(entry.head.roles):
+                if (key := (role.institution or "", role.title)) in posts:
+                    held.setdefault(key, []).append((entry, number))
+    for (institution, title), holders in held.items():
+        in_order = sorted(holders, key=lambda each: str(_role(each).start or ""))
+        for one, other in pairwise(in_order):
+            mine, theirs = _role(one).interval, _role(other).interval
+            if one[0].id != other[0].id and mine.certainly_overlaps(theirs):
+                message = (
+                    f"{one[0].id} and {other[0].id} both are {title} of {institution} on some days"
+                )
+                yield problem_in_front(
+                    other[0].document, ("roles", other[1]), "W222", message,
+                    "end the first role (`to:`) on the day on which the second begins",
+                )  # fmt: skip
+
+
+def _role(held: tuple[Entry, int]) -> Dated:
+    entry, number = held
+    assert isinstance(entry.head, PersonHead)  # noqa: S101  # only people are asked about
+    return entry.head.roles[number]
+
+
+def _navigation(library: Library) -> Iterator[Problem]:
+    sections = {BRIEFINGS, TOPICS, PEOPLE, INSTITUTIONS_FOLDER, "glossary"}
+    known = {*sections, *(kind.id for kind in library.site.glossary), *library.pages}
+    for name in library.site.navigation:
+        if name not in known:
+            message = f"“{name}” in `navigation:` is neither a section nor a page"
+            hint = did_you_mean(name, known) or f"known: {', '.join(sorted(known))}"
+            yield Problem(Place("site.yaml"), "E201", message, hint)
+
+
+def _entry_folders(library: Library) -> tuple[str, ...]:
+    return (PEOPLE, INSTITUTIONS_FOLDER, *(kind.id for kind in library.site.glossary))
+
+

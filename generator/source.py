@@ -1,0 +1,54 @@
+"""The tree of sources and the places in its texts."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What lies in the project's folder.
+
+    Attributes:
+        files: the bytes of each file, by its path from the project's root ("/" between parts).
+        refused: what is there but is not read, by path, with the reason ("a symbolic link").
+    """
+
+    files: Mapping[str, bytes]
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in code points, `end` excluded."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A decoded file: no byte order mark, every line end a single line feed."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        starts, found = [0], self.text.find("\n")
+        while found != -1:
+            starts.append(found + 1)
+            found = self.text.find("\n", found + 1)
+        return tuple(starts)
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """The line and the column (code points) of an offset, both counted from 1."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The words of line `number`, counted from 1, without its line end."""
+        start = self._line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end == -1 else self.text[start:end]
