@@ -21,9 +21,6 @@ from itertools import accumulate
 from pathlib import Path
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 8), date(2026, 6, 30)
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def make_corpus(briefings: int, seed: int = 2016) -> dict[str, bytes]:
@@ -69,9 +66,20 @@ def main() -> None:
 
 
 def _lines(block: str) -> list[str]:
-    return [line.strip() for line in block.strip().splitlines()]
+    return [" ".join(line.split()) for line in block.strip().splitlines()]
 
 
+def _words(line: str) -> list[str]:
+    return line.split()
+
+
+def _phrases(line: str) -> list[str]:
+    return line.split("|")
+
+
+MONTHS = _words(
+    "January February March April May June July August September October November December"
+)
 COUNTRIES = [
     tuple(line.split("|"))
     for line in _lines("""
@@ -102,60 +110,109 @@ COUNTRIES = [
     """)
 ]
 
-# id|name|broader|matters, a plural matter with + before it
-TOPICS = [
-    line.split("|")
-    for line in _lines("""
-    security|Security||the security of the region;the balance of forces;+mutual assurances
-    trade|Trade||trade between our countries;+unfinished customs rules;the price of goods in transit
-    transport|Transport||the state of our railways;+the shared ports;the safety of shipping
-    environment|Environment||the health of our rivers;+the shared fishing grounds;the air that we share
-    rights|People and rights||the protection of minorities;+the rights of travellers;the fate of the missing
-    institutions|Multilateral institutions||the reform of the common institutions;+contributions to the common budget;the rotation of the chair
-    border-delimitation|Delimitation of the border|security|the line of the border;+the maps of the mixed commission;the marking of the frontier
-    arms-limitation|Limitation of arms|security|the ceiling for heavy weapons;+the exchanges of data;the inspection regime
-    ceasefire-monitoring|Monitoring of the ceasefire|security|the ceasefire on the lake shore;+the monitoring posts;the withdrawal of artillery
-    military-contacts|Military contacts|security|the direct line between the staffs;+visits between garrisons;the notice given of exercises
-    mine-clearance|Mine clearance|security|the clearance of the old minefields;+the maps of the minefields;help for the farmers there
-    naval-incidents|Incidents at sea|security|the conduct of patrol boats;+warnings given by radio;the distance that ships keep
-    airspace|Airspace|security|the corridor for civil aircraft;+flights without a transponder;the handover between controllers
-    information-security|Information security|security|the protection of public networks;+attacks on hospitals and waterworks;the tracing of an intrusion
-    counter-smuggling|Action against smuggling|security|the traffic in untaxed goods;+joint patrols on the river;the exchange of manifests
-    grain-transit|Transit of grain|trade|the transit of grain;+the fees for storage;the certificate of quality
-    customs-union|Customs union|trade|the common tariff;+the exceptions for small producers;the single customs declaration
-    energy-supply|Supply of energy|trade|the supply of gas in winter;+the tariffs for transit;the connection of our grids
-    investment-protection|Protection of investments|trade|the protection of investments;+the pending claims;arbitration in a third country
-    debt-settlement|Settlement of debts|trade|the settlement of old debts;+the instalments that fell due;the rate at which we convert
-    sanctions|Restrictive measures|trade|the lifting of restrictive measures;+the lists of exempted goods;the review every six months
-    fisheries|Fisheries|environment|the quota for herring;+the nets that drift across the line;the closed season
-    river-basins|River basins|environment|the flow through the upper dam;+the readings of the gauges;the warning of floods
-    air-quality|Air quality|environment|the smoke from the border smelters;+the filters that were promised;the joint network of stations
-    polar-research|Polar research|environment|the work of the polar stations;+supply flights in autumn;the archive of ice cores
-    seismic-warning|Seismic warning|environment|the early warning of earthquakes;+the seismic stations;the drill held each spring
-    railway-gauge|Railway gauge|transport|the change of gauge at the border;+the waiting times of freight trains;the new marshalling yard
-    strait-passage|Passage of the strait|transport|free passage of the strait;+the pilots on the northern fairway;the traffic separation scheme
-    air-services|Air services|transport|the number of weekly flights;+landing rights for regional carriers;the price of overflight
-    ports|Ports|transport|the dredging of the harbour;+the berths for coastal ferries;the strike of the dockers
-    road-permits|Road permits|transport|the exchange of road permits;+the queues of lorries;the weight of vehicles
-    visa-regime|Visa regime|rights|the visa regime;+the fees for students;the list of invited scholars
-    refugees|Refugees|rights|the return of displaced families;+the reception centres;the schooling of the children
-    prisoners|Detained persons|rights|the exchange of detained persons;+visits by consuls;the lists of names
-    minority-languages|Minority languages|rights|schooling in minority languages;+the bilingual signs;the training of teachers
-    war-graves|War graves|rights|the care of war graves;+the registers of the fallen;access to the cemeteries
-    cultural-property|Cultural property|rights|the return of cultural property;+the catalogues of the museums;the loan of manuscripts
-    election-observation|Observation of elections|institutions|the observation of elections;+the observers’ first findings;the date of their invitation
-    budget-contributions|Budget contributions|institutions|the scale of contributions;+arrears of several members;the audit of the last two years
-    secretariat-reform|Reform of the secretariat|institutions|the reform of the secretariat;+the appointments to senior posts;the length of a term
-    peace-operations|Peace operations|institutions|the mandate of the mission;+the contingents on the ground;the rules for the use of force
-    disarmament-machinery|Disarmament machinery|institutions|the agenda of the disarmament talks;+the working groups;the rule of consensus
-    public-health|Public health|rights|the control of epidemics;+the laboratories on both sides;the stock of vaccines
-    science-exchange|Exchange in science|institutions|the exchange of young scientists;+the joint chairs;the recognition of degrees
-    press-accreditation|Accreditation of the press|rights|the accreditation of correspondents;+the complaints of editors;access to the hearings
-    development-aid|Development aid|trade|aid for the inland provinces;+the wells that were drilled;the accounts of the fund
-    space-cooperation|Cooperation in space|institutions|the shared ground station;+the orbits that we notify;the tracking of debris
-    disaster-relief|Disaster relief|environment|help after the floods;+the convoys with relief goods;the waiver of customs for relief
+# Two lines each: id|name|broader, then matters; a plural one has + before it.
+_TOPIC_LINES = _lines("""
+    security|Security|
+    the security of the region;the balance of forces;+mutual assurances
+    trade|Trade|
+    trade between our countries;+unfinished customs rules;the price of goods in transit
+    transport|Transport|
+    the state of our railways;+the shared ports;the safety of shipping
+    environment|Environment|
+    the health of our rivers;+the shared fishing grounds;the air that we share
+    rights|People and rights|
+    the protection of minorities;+the rights of travellers;the fate of the missing
+    institutions|Multilateral institutions|
+    the reform of the common institutions;+the common budget’s rules;the rotation of the chair
+    border-delimitation|Delimitation of the border|security
+    the line of the border;+the maps of the mixed commission;the marking of the frontier
+    arms-limitation|Limitation of arms|security
+    the ceiling for heavy weapons;+the exchanges of data;the inspection regime
+    ceasefire-monitoring|Monitoring of the ceasefire|security
+    the ceasefire on the lake shore;+the monitoring posts;the withdrawal of artillery
+    military-contacts|Military contacts|security
+    the direct line between the staffs;+visits between garrisons;the notice given of exercises
+    mine-clearance|Mine clearance|security
+    the clearance of the old minefields;+the maps of the minefields;help for the farmers there
+    naval-incidents|Incidents at sea|security
+    the conduct of patrol boats;+warnings given by radio;the distance that ships keep
+    airspace|Airspace|security
+    the corridor for civil aircraft;+flights without a transponder;the handover between controllers
+    information-security|Information security|security
+    the protection of public networks;+attacks on hospitals;the tracing of an intrusion
+    counter-smuggling|Action against smuggling|security
+    the traffic in untaxed goods;+joint patrols on the river;the exchange of manifests
+    grain-transit|Transit of grain|trade
+    the transit of grain;+the fees for storage;the certificate of quality
+    customs-union|Customs union|trade
+    the common tariff;+the exceptions for small producers;the single customs declaration
+    energy-supply|Supply of energy|trade
+    the supply of gas in winter;+the tariffs for transit;the connection of our grids
+    investment-protection|Protection of investments|trade
+    the protection of investments;+the pending claims;arbitration in a third country
+    debt-settlement|Settlement of debts|trade
+    the settlement of old debts;+the instalments that fell due;the rate at which we convert
+    sanctions|Restrictive measures|trade
+    the lifting of restrictive measures;+the lists of exempted goods;the review every six months
+    fisheries|Fisheries|environment
+    the quota for herring;+the nets that drift across the line;the closed season
+    river-basins|River basins|environment
+    the flow through the upper dam;+the readings of the gauges;the warning of floods
+    air-quality|Air quality|environment
+    the smoke from the border smelters;+the filters that were promised;the joint network of stations
+    polar-research|Polar research|environment
+    the work of the polar stations;+supply flights in autumn;the archive of ice cores
+    seismic-warning|Seismic warning|environment
+    the early warning of earthquakes;+the seismic stations;the drill held each spring
+    railway-gauge|Railway gauge|transport
+    the change of gauge at the border;+the waiting times of freight trains;the new marshalling yard
+    strait-passage|Passage of the strait|transport
+    free passage of the strait;+the pilots on the northern fairway;the traffic separation scheme
+    air-services|Air services|transport
+    the number of weekly flights;+landing rights for regional carriers;the price of overflight
+    ports|Ports|transport
+    the dredging of the harbour;+the berths for coastal ferries;the strike of the dockers
+    road-permits|Road permits|transport
+    the exchange of road permits;+the queues of lorries;the weight of vehicles
+    visa-regime|Visa regime|rights
+    the visa regime;+the fees for students;the list of invited scholars
+    refugees|Refugees|rights
+    the return of displaced families;+the reception centres;the schooling of the children
+    prisoners|Detained persons|rights
+    the exchange of detained persons;+visits by consuls;the lists of names
+    minority-languages|Minority languages|rights
+    schooling in minority languages;+the bilingual signs;the training of teachers
+    war-graves|War graves|rights
+    the care of war graves;+the registers of the fallen;access to the cemeteries
+    cultural-property|Cultural property|rights
+    the return of cultural property;+the catalogues of the museums;the loan of manuscripts
+    election-observation|Observation of elections|institutions
+    the observation of elections;+the observers’ first findings;the date of their invitation
+    budget-contributions|Budget contributions|institutions
+    the scale of contributions;+arrears of several members;the audit of the last two years
+    secretariat-reform|Reform of the secretariat|institutions
+    the reform of the secretariat;+the appointments to senior posts;the length of a term
+    peace-operations|Peace operations|institutions
+    the mandate of the mission;+the contingents on the ground;the rules for the use of force
+    disarmament-machinery|Disarmament machinery|institutions
+    the agenda of the disarmament talks;+the working groups;the rule of consensus
+    public-health|Public health|rights
+    the control of epidemics;+the laboratories on both sides;the stock of vaccines
+    science-exchange|Exchange in science|institutions
+    the exchange of young scientists;+the joint chairs;the recognition of degrees
+    press-accreditation|Accreditation of the press|rights
+    the accreditation of correspondents;+the complaints of editors;access to the hearings
+    development-aid|Development aid|trade
+    aid for the inland provinces;+the wells that were drilled;the accounts of the fund
+    space-cooperation|Cooperation in space|institutions
+    the shared ground station;+the orbits that we notify;the tracking of debris
+    disaster-relief|Disaster relief|environment
+    help after the floods;+the convoys with relief goods;the waiver of customs for relief
     """)
-]  # fmt: skip
+TOPICS = [
+    (*line.split("|"), matters)
+    for line, matters in zip(_TOPIC_LINES[::2], _TOPIC_LINES[1::2], strict=True)
+]
 
 TERMS = [
     line.split("|")
@@ -230,11 +287,11 @@ MINISTRIES = [
     ("Agriculture Ministry", "Agriculture Minister", "Minister"),
     ("Security Council", "Secretary of the Security Council", "Secretary"),
 ]
-AGENCIES = (
+AGENCIES = _phrases(
     "Central Bank|Border Guard Service|Customs Service|Grain Reserve|Hydrographic Office|"
     "State Archive|Railway Administration|Space Office|Statistics Office|Institute of Diplomacy|"
     "Emergency Service|Maritime Court|Veterinary Inspectorate|Patent Chamber"
-).split("|")
+)
 BODIES = [
     ("Concord of States", "COST"), ("Assembly of the Straits", "ASTR"),
     ("Permanent Conference on Disarmament Questions", "PCDQ"),
@@ -244,57 +301,57 @@ BODIES = [
     ("Treaty Depositary Office", "TDO"), ("High Court of Passage", "HCP"),
     ("Council of the Nine Rivers", "CNR"),
 ]  # fmt: skip
-MEDIA = (
+MEDIA = _phrases(
     "Halden Wire|Straits Telegraph|Morning Ledger of Kelmar|Radio Nine Rivers|Inland Post|"
     "Long Road Review|Northern Dispatch|Evening Beacon|Capital Gazette|Meridian Television|"
     "Harbour Times|Open Lectern"
-).split("|")
-REGIONS = "Northern Southern Eastern Western Inland Coastal Continental Joint Permanent".split()
-DOMAINS = (
+)
+REGIONS = _words("Northern Southern Eastern Western Inland Coastal Continental Joint Permanent")
+DOMAINS = _phrases(
     "Grain|Fisheries|Customs|Railway|Pilotage|Energy|Water|Health|Postal|Standards|Monitoring|"
     "Disarmament|Migration|Relief|Heritage|Meteorological|Arbitration"
-).split("|")
-FORMS_OF_BODY = "Commission Council Board Union Agency Authority Bank Fund Forum".split()
-TEXTS = "Protocol Agreement Accord Declaration Charter Convention Memorandum Compact".split()
-MEETINGS = "Conference Summit Meeting Round Forum Congress Session Hearing".split()
-ORDINALS = "First Second Third Fourth Fifth Sixth".split()
-SUBJECTS_OF_TEXTS = (
+)
+FORMS_OF_BODY = _words("Commission Council Board Union Agency Authority Bank Fund Forum")
+TEXTS = _words("Protocol Agreement Accord Declaration Charter Convention Memorandum Compact")
+MEETINGS = _words("Conference Summit Meeting Round Forum Congress Session Hearing")
+ORDINALS = _words("First Second Third Fourth Fifth Sixth")
+SUBJECTS_OF_TEXTS = _phrases(
     "Free Passage|the Transit of Goods|the Shared Frontier|Notice of Exercises|the Upper Rivers|"
     "Displaced Families|the Herring Grounds|Civil Aircraft|Relief at Sea|Cultural Property|"
     "Freight by Rail|the Conduct of Patrols|Consular Visits|Seismic Data|Heavy Weapons|"
     "Minority Schools|the Depositary|Storage and Fees|Mutual Recognition|the Polar Stations"
-).split("|")
+)
 
 GIVEN = {
-    "f": (
+    "f": _words(
         "Ilona Petra Mirela Annika Yasmin Teodora Ingrid Liska Noriko Adaeze Sunniva Carmela "
         "Ludmila Farida Helga Ottilie Renske Zofia Marisol Tamsin Kalina Roxana Amara Ditte "
         "Veronika Soraya Elske Paloma Nadira Brunhild Ivana Chiyo Jorun Leontine Wilhelmina"
-    ).split(),
-    "m": (
+    ),
+    "m": _words(
         "Tomas Anselm Goran Henrik Davit Kofi Leopold Matteo Ruslan Esteban Haruki Jannis Oleg "
         "Sefton Tariq Ulrich Viktor Wendel Yusuf Zoltan Aurel Bastian Corrado Dragan Emeka "
         "Fridtjof Gideon Hamid Isidor Jaromir Kenji Lazar Marek Nikanor Osvaldo Piet Rurik"
-    ).split(),
+    ),
 }
-STEMS = (
+STEMS = _words(
     "Var Kes Dra Mol Tev Hol Bren Lis Gar Ost Pel Rav Sel Tur Vel Zab Alm Bor Cas Dun Erl Fal "
     "Gren Hask Ing Jor Kal Lor Mar Nev Orl Pra Ques Rud Sar Tam Ulm Vis Wol Yar Zem Bal Cor Dos "
     "Fen Gol Hav Jel Kor Lun Mir Nor Per Ros Sto Tal Ven Wes Zor"
-).split()
-MIDDLES = "a e i o u an en in or ar el il ov im ad ist ul am et os".split()
-SURNAME_ENDS = (
+)
+MIDDLES = _words("a e i o u an en in or ar el il ov im ad ist ul am et os")
+SURNAME_ENDS = _words(
     "nescu vich hardt ström enko elli arez oglu dottir mann eda ikawa wara quist zadeh ondo "
     "adze evsky holm ente aro issen kar ulis okwe anov sby lund ier"
-).split()
-PLACE_ENDS = (
+)
+PLACE_ENDS = _words(
     "holm grad mouth vale abad haven stad ora burg mere ford esti puri minster kirk oya dorp "
     "wick gorsk anca"
-).split()
-FEATURES = (
+)
+FEATURES = _phrases(
     "{} Strait|Lake {}|Gulf of {}|{} Valley|{} Province|{} Peninsula|Port {}|{} Pass|{} Island|"
     "{} Plateau"
-).split("|")
+)
 
 SUBJECTS = {  # number: 0 “I”, 1 singular, 2 plural
     0: ["I"],
@@ -543,7 +600,7 @@ LAUGHS = _lines("""
     (laughter) You will have to put that to {P}.
     """)
 YEARS = _lines("""
-    {year}. That was the year when {X} was signed, and many of those present in {L} still remember it.
+    {year}. That was the year when {X} was signed, and many people in {L} still remember it.
     {year}. Nobody in {C} wanted to hear about {M} at that time.
     {year}. It was then that {I} took up {M}, and {P} was in the chair.
     {day}. That is the day from which {X} counts, and there can be no two opinions about it.
@@ -566,19 +623,20 @@ CLOSINGS = _lines("""
     """)
 HEADINGS = ["{}", "On {}", "{}: the state of play", "Questions about {}"]
 UNNAMED = {  # speech points as often as it names
-    "P": "my colleague|the chairman|their envoy|the head of the mission|my counterpart|the mediator",
+    "P": "my colleague|the chairman|their envoy|the head of the mission|my counterpart|the envoy",
     "I": "the commission|the secretariat|the working group|the mission|the presidency",
     "C": "the other side|our neighbour|the host country|the third party|the coastal state",
     "L": "the capital|the border area|the conference room|the region|the north|the valley",
     "X": "the agreement|the existing text|the document|the treaty|the final act|the draft",
-    "E": "the next round|the last meeting|the ministerial|the plenary|the summer break",
+    "E": "the next round|the last meeting|the ministerial|the plenary|the spring session",
 }
-NUMBERS = "two three four five six seven eight nine ten eleven twelve fourteen".split()
+NUMBERS = _words("two three four five six seven eight nine ten eleven twelve fourteen")
 
 NOTES = {
     "context": _lines("""
-    The talks with {a} had been adjourned twice; see [[{a_id}]] and the account in [[{b_id}|its own entry]].
-    Two months earlier [[{a_id}]] had published a paper of its own. *No answer was given at the time.*
+    The talks with {a} had been adjourned twice; see [[{a_id}]] and the account in [[{b_id}|its \
+    own entry]].
+    Two months earlier [[{a_id}]] had published a paper of its own. *No answer was given then.*
     By then {a} had been under discussion for {n} years; [[{topic}]] gathers the other passages.
     """),
     "correction": _lines("""
@@ -611,9 +669,22 @@ NOTE_LIST = """
 - [[{a_id}]] signed first;
 - [[{b_id}]] followed after {n} days.
 """
-CYRILLIC = dict(zip("abcdefghijklmnopqrstuvwxyzö", "абкдефгхийклмнопкрстувуксизё", strict=False))
-ARABIC = dict(zip("abcdefghijklmnopqrstuvwxyzö", "ابكديفغهيجكلمنوبقرستوفوكيزو", strict=False))
-CHINESE = dict(zip("abcdefghijklmnopqrstuvwxyzö", "阿贝卡德埃弗戈赫伊杰克勒姆恩奥普奎尔斯特乌维沃克西亚泽厄", strict=False))  # fmt: skip
+LATIN = "abcdefghijklmnopqrstuvwxyzö"
+CYRILLIC = dict(
+    zip(LATIN, _words("а б к д е ф г х и й к л м н о п к р с т у в в кс и з ё"), strict=True)
+)
+ARABIC = dict(
+    zip(LATIN, _words("ا ب ك د ي ف غ ه ي ج ك ل م ن و ب ق ر س ت و ف و كس ي ز و"), strict=True)
+)
+CHINESE = dict(
+    zip(
+        LATIN,
+        _words(
+            "阿 贝 卡 德 埃 弗 戈 赫 伊 杰 克 勒 姆 恩 奥 普 奎 尔 斯 特 乌 维 沃 克斯 伊 泽 厄"
+        ),
+        strict=True,
+    )
+)
 
 
 # --------------------------------------------------------------------------------------- world
@@ -946,8 +1017,13 @@ class _Builder:
         if name in self.bearers:
             return
         day = self.day(1993, 2021)
-        new = self.add("institutions", [_Form(name, "the ")], founded=str(day),
-                       classification="international organisation", predecessors=[old.id])  # fmt: skip
+        new = self.add(
+            "institutions",
+            [_Form(name, "the ")],
+            founded=str(day),
+            classification="international organisation",
+            predecessors=[old.id],
+        )
         new.since = day
         old.until, old.successor = day, new.id
         old.head |= {"dissolved": str(day), "successors": [new.id]}
@@ -1018,7 +1094,7 @@ class _Builder:
         gender = self.rng.choice("fm")
         known = [self.entries[who] for who in self.roles if self.entries[who].country == country]
         while True:
-            if known and self.rng.random() < 0.14:
+            if known and self.rng.random() < 0.22:
                 surname = self.rng.choice(known).name.rpartition(" ")[2]
             else:
                 surname = self.stem(SURNAME_ENDS)
@@ -1077,8 +1153,14 @@ class _Builder:
         if forms[0].text in self.bearers:
             return
         length = 1 if self.rng.random() < 0.3 else 3
-        entry = self.add(kind, forms[:length], classification=word.lower(), date=str(day),
-                         place=place.id, participants=sorted(self.rng.sample(self.countries, 3)))  # fmt: skip
+        entry = self.add(
+            kind,
+            forms[:length],
+            classification=word.lower(),
+            date=str(day),
+            place=place.id,
+            participants=sorted(self.rng.sample(self.countries, 3)),
+        )
         entry.since = day
         self.ranks[kind].append(entry.id)
 
@@ -1138,12 +1220,17 @@ def _slug(name: str) -> str:
 
 
 ENTRY_PARAGRAPHS = _lines("""
-    What is known about {name} rests largely on papers kept with [[{a}]]. The earliest of them was *not* meant for publication.
-    In the transcripts {name} is spoken of in connection with [[{topic}]], and more than once beside [[{b}|a rival]].
-    Readers should compare [[{a}]] and [[{b}]]: the two accounts agree in substance and differ in tone.
+    What is known about {name} rests largely on papers kept with [[{a}]]. The earliest of them \
+    was *not* meant for publication.
+    In the transcripts {name} is spoken of in connection with [[{topic}]], and more than once \
+    beside [[{b}|a rival]].
+    Readers should compare [[{a}]] and [[{b}]]: the two accounts agree in substance and differ \
+    in tone.
     The spelling follows the register; older papers have other forms.
-    Relations with [[{c}]] were close until a dispute about fees, which both sides later described as a misunderstanding.
-    Nothing in the record supports the story that [[{c}]] was consulted; it appears first in a memoir written **twenty years** later.
+    Relations with [[{c}]] were close until a dispute about fees, which both sides later \
+    described as a misunderstanding.
+    Nothing in the record supports the story that [[{c}]] was consulted; it appears first in a \
+    memoir written **twenty years** later.
     A complete list of the papers has been prepared and is open to readers on request.
     Whoever follows [[{topic}]] through the years will meet {name} again and again.
     """)  # fmt: skip
@@ -1218,7 +1305,7 @@ _FOLLOW_UPS, _ANSWERS, _LAUGHS = _compiled(FOLLOW_UPS), _compiled(ANSWERS), _com
 _YEARS, _INSERTED, _CLOSINGS = _compiled(YEARS), _compiled(INSERTED), _compiled(CLOSINGS)
 _TOGETHER, _COUNTERPARTS, _ACADEMIES = _compiled([MINISTRIES_TOGETHER, COUNTERPARTS, ACADEMIES])
 
-_UNNAMED = {slot: phrases.split("|") for slot, phrases in UNNAMED.items()}
+_UNNAMED = {slot: _phrases(phrases) for slot, phrases in UNNAMED.items()}
 _NAMED = 0.5
 
 _IRREGULAR = {
@@ -1235,6 +1322,8 @@ def _verb(verb: str, number: int) -> str:
         return _IRREGULAR[verb][number]
     if number != 1:
         return verb
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
     return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
 
 
@@ -1250,6 +1339,7 @@ class _Writer:
         self.rules: list[dict[str, object]] = []
         self.bare: dict[str, dict[int, str]] = {}
         self.labels: dict[str, str | None] = {}
+        self.unused: dict[int, list[_Template]] = {}
         self.paragraph = 1
         self.speaker = ""
         self.number_of_verb = 1
@@ -1267,7 +1357,13 @@ class _Writer:
         return among[int(self.chance() * len(among))]
 
     def choose(self, among: list[_Template]) -> _Template:
-        return among[int(self.chance() * len(among))]
+        """One that has not been used here yet; all again when none is left."""
+        rest = self.unused.get(id(among))
+        if not rest:
+            rest = self.unused[id(among)] = among.copy()
+        place = int(self.chance() * len(rest))
+        rest[place], rest[-1] = rest[-1], rest[place]
+        return rest.pop()
 
     # who and what is spoken of
 
@@ -1287,14 +1383,20 @@ class _Writer:
                                ("events", 2), ("terms", 3))
         }  # fmt: skip
         home = world.pools["institutions"].ids[0]
-        ministers = [post for post in world.posts.values()
-                     if post.country == 0 and post.address and post.title != "President"]  # fmt: skip
+        ministers = [
+            post
+            for post in world.posts.values()
+            if post.country == 0 and post.address and post.title != "President"
+        ]
         self.ministers = ministers
         self.spokesperson = world.posts[f"{home}/Spokesperson"]
         minister = ministers[0] if self.chance() < 0.75 else ministers[-1]
         self.main = self.spokesperson if self.plan.kind == "briefing" else minister
-        self.counterpart = next(post for post in world.posts.values()
-                                if post.country == self.partner and post.title == "Foreign Minister")  # fmt: skip
+        self.counterpart = next(
+            post
+            for post in world.posts.values()
+            if post.country == self.partner and post.title == "Foreign Minister"
+        )
 
     def somebody(self) -> str:
         if self.chance() < 0.14:
@@ -1459,7 +1561,7 @@ class _Writer:
 
     def sentence(self) -> str:
         chance = self.chance()
-        if chance < 0.28:
+        if chance < 0.24:
             return _capital(self.fill(self.choose(_WHOLE)))
         text = self.clause()
         if chance < 0.42:
@@ -1475,7 +1577,7 @@ class _Writer:
     def speech(self, *begin: str) -> str:
         """A paragraph of speech."""
         parts = [*begin]
-        target = 110 + self.chance() * 200
+        target = 122 + self.chance() * 215
         length = sum(map(len, parts))
         if not parts and self.chance() < 0.16:
             parts.append(self.remark())
@@ -1521,7 +1623,7 @@ class _Writer:
 
     def turns(self) -> Iterator[tuple[str, str, bool]]:
         """Paragraphs with the label that opens them, if any; and whether a heading may precede."""
-        total = self.rng.randint(18, 26)
+        total = self.rng.randint(18, 23)
         openings = {"interview": 2, "statement": 11}.get(self.plan.kind, self.rng.randint(5, 9))
         yield from self.opening(self.main, openings)
         if self.plan.kind in ("press-conference", "meeting"):
@@ -1535,10 +1637,10 @@ class _Writer:
         for place in range(length):
             self.topic = self.topics[place * len(self.topics) // length]
             begin = [_capital(self.fill(self.choose(_WELCOMES)))] if place == 0 else []
-            yield label if place == 0 else "", self.speech(*begin), bool(place) and place % 3 == 0
+            yield label if place == 0 else "", self.speech(*begin), place % 4 == 3
 
     def exchange(self) -> Iterator[tuple[str, str, bool]]:
-        yield self.question(), _capital(self.ask()), self.chance() < 0.3
+        yield self.question(), _capital(self.ask()), self.chance() < 0.2
         post = self.counterpart if self.chance() < 0.2 else self.main
         if self.chance() < 0.15:
             post = self.spokesperson
@@ -1746,11 +1848,11 @@ def _page_files(world: _World, plans: list[_Plan]) -> dict[str, str]:
         head = {"title": f"Background: {topic.name}", "summary": f"How {topic.name} came about."}
         rows = [f"| [[{each}]] | {world.entries[each].head.get('date', '')} |"
                 for each in world.pools["documents"].ids[number * 3 : number * 3 + 4]]  # fmt: skip
+        keeper = world.pools["institutions"].ids[number]
         parts = [
             f"## How it began\n\nThe story of [[{topic.id}]] is older than the transcripts.[^1]",
             "| Document | Signed |\n|---|---|\n" + "\n".join(rows),
-            f"Depositary\n:   Whoever keeps the originals, at present "
-            f"[[{world.pools['institutions'].ids[number]}]].",
+            f"Depositary\n:   The keeper of the originals: [[{keeper}]].",
             "[^1]: The first papers have no date.",
         ]
         if plans:

@@ -18,6 +18,7 @@ from generator.tokens import tokenize
 LIKENESS_FLOOR = 0.85
 _CONTEXT_WEIGHT = 0.2
 _SHOWN_PROPOSAL = 200
+_UNEVEN_SPACE = re.compile(r"[^\S ]|  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,11 @@ def anchor_annotations(library: Library) -> Anchors:
 
 def places_of_quote(annotation: AnnotationHead, paragraphs: tuple[Paragraph, ...]) -> list[Mark]:
     """Every place at which the quote stands as written; white space and Unicode form aside."""
-    pattern = re.compile(r"\s+".join(map(re.escape, annotation.quote.split())))
     return [
         Mark("", paragraph.number, *span, "annotation", (annotation.id,))
         for paragraph in paragraphs
         if annotation.paragraph in (None, paragraph.number)
-        for span in _occurrences(pattern, annotation.quote, paragraph.text)
+        for span in _occurrences(annotation.quote, paragraph.text)
         if _has_context(annotation, paragraph.text, span)
     ]
 
@@ -105,11 +105,27 @@ def _in_briefing(
     return tuple(sorted(marks, key=lambda mark: mark[1:4])), tuple(problems)
 
 
-def _occurrences(pattern: re.Pattern[str], quote: str, text: str) -> Iterator[Span]:
-    """Where the pattern stands, overlapping places included."""
+def _occurrences(quote: str, text: str) -> Iterator[Span]:
+    """Where the quote stands, overlapping places included."""
+    words = quote.split()
+    if words[0].isascii() and words[0] not in text:
+        return
     if not (unicodedata.is_normalized("NFC", text) and unicodedata.is_normalized("NFC", quote)):
         yield from _composed_occurrences(quote, text)
         return
+    if _UNEVEN_SPACE.search(text):
+        yield from _flexible_occurrences(words, text)
+        return
+    wanted = " ".join(words)
+    start = text.find(wanted)
+    while start != -1:
+        yield Span(start, start + len(wanted))
+        start = text.find(wanted, start + 1)
+
+
+def _flexible_occurrences(words: list[str], text: str) -> Iterator[Span]:
+    """Where the words stand with any white space between them."""
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
     start = 0
     while (match := pattern.search(text, start)) is not None:
         yield Span(*match.span())
@@ -201,9 +217,7 @@ def _repeated_ids(briefing: Briefing, document: Document) -> Iterator[Problem]:
         if annotation.id in seen:
             message = f"the id “{annotation.id}” is given to two annotations"
             hint = "give this one another id; published ids stay as they are"
-            yield problem_in_front(
-                document, ("annotations", number, "id"), "E208", message, hint
-            )
+            yield problem_in_front(document, ("annotations", number, "id"), "E208", message, hint)
         seen.add(annotation.id)
 
 

@@ -64,7 +64,7 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     edition = Edition(library, index, directory, options, _stylesheet(assets))
     plan = plan_pages(edition)
     watch("showing")
-    rendered = render_pages(plan.pages, make_templates(tree.files))
+    rendered = render_pages(plan.pages, make_templates(tree.files), options.jobs)
     files = {**rendered.files, **assets, ".nojekyll": b""}
     problems += plan.problems + rendered.problems
     if not _has_error(problems):
@@ -99,4 +99,3 @@ def _digested(name: str, content: bytes) -> str:
 
 def _stylesheet(assets: Mapping[str, bytes]) -> str:
     return next((path for path in assets if path.startswith(f"{urls.ASSETS}site.")), "")
-

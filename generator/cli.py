@@ -1,5 +1,6 @@
 """The `glossator` command: arguments in, messages and an exit status out."""
 
+import gc
 import json
 import os
 import sys
@@ -8,7 +9,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,10 +17,11 @@ import click
 
 from generator import __version__, messages
 from generator.build import Outcome, build
-from generator.files import read_tree, write_new
-from generator.library import INSTITUTIONS, PEOPLE, SITE_FILE
-from generator.model import KindHead, Options
-from generator.problems import Problem, Severity, did_you_mean, printable
+from generator.files import read_tree
+from generator.library import SITE_FILE
+from generator.model import Options
+from generator.new import new_command
+from generator.problems import Problem, Severity, printable
 from generator.publish import (
     DangerousDestinationError,
     PublishError,
@@ -27,8 +29,7 @@ from generator.publish import (
     publish,
     refuse_dangerous,
 )
-from generator.source import Tree
-from generator.starters import briefing_files, entry_files, site_files, slug, topic_files
+from generator.terminal import counted, find_project, shown
 from generator.urls import is_loopback
 
 CONTENT_HAS_ERRORS, WRONG_USE, ENVIRONMENT_FAILED = 1, 2, 3
@@ -49,6 +50,7 @@ class EnvironmentFailedError(click.ClickException):
 
 def main() -> None:
     """Run the command; the process ends with 0, 1 (content), 2 (use) or 3 (environment)."""
+    gc.disable()  # one run makes many values and drops few; counting references is enough
     try:
         command(standalone_mode=False)
     except click.ClickException as error:
@@ -58,13 +60,13 @@ def main() -> None:
         click.echo("stopped; nothing was published", err=True)
         sys.exit(ENVIRONMENT_FAILED)
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader of our output went away
+        sys.stdout = None  # the reader of our output went away
         sys.exit(ENVIRONMENT_FAILED)
     except OSError as error:
         _fail(error, f"{error.filename or 'the system'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001  # the last door: no traceback unless asked for
         _fail(error, f"the program failed ({type(error).__name__}: {error}); this is a fault of "
-                     "glossator itself: run again with --debug and report what it prints")  # fmt: skip
+                     "glossator: run again with --debug and report what it prints")  # fmt: skip
 
 
 def _fail(error: Exception, message: str) -> None:
@@ -77,12 +79,15 @@ def _fail(error: Exception, message: str) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="glossator")
 @click.option("-C", "--project", type=click.Path(path_type=Path), default=None,
-              help="The site's folder; else this folder or the nearest above it with site.yaml.")  # fmt: skip
+              help="The site's folder; else the nearest one, from here upwards.")  # fmt: skip
 @click.option("--debug", is_flag=True, help="Show where in the program an unexpected error arose.")
 @click.pass_context
-def command(context: click.Context, project: Path | None, debug: bool) -> None:  # noqa: ARG001, FBT001  # click's own
+def command(context: click.Context, *, project: Path | None, debug: bool) -> None:  # noqa: ARG001
     """Publish transcripts of briefings as an annotated website."""
-    context.obj = project
+    context.obj = project  # `debug` is looked for by main(), which also meets earlier errors
+
+
+command.add_command(new_command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +140,21 @@ def _base_url(_: click.Context, __: click.Parameter, written: str | None) -> str
     return written
 
 
+def _processors() -> int:
+    """How many processors this process may use, up to eight."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), 8)
+    return min(os.cpu_count() or 1, 8)
+
+
 def _shared(function: Callable[..., Any]) -> Callable[..., Any]:
     """Options that `build`, `check` and `list` share."""
     for option in (
         click.option("-D", "--drafts", is_flag=True, help="Show drafts and what is under embargo."),
         click.option("-b", "--base-url", callback=_base_url, metavar="URL",
                      help="The site's address, instead of `url:` in site.yaml."),
+        click.option("-j", "--jobs", type=click.IntRange(1, 64), default=_processors(),
+                     show_default="processors", help="How many processes share the work."),
         click.option("--now", callback=_moment, metavar="MOMENT",
                      help="The moment that decides about embargoes; else the clock."),
     ):  # fmt: skip
@@ -162,23 +176,39 @@ def _reporting(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @command.command("build")
-@click.option("-d", "--destination", type=click.Path(path_type=Path), default=None,
-              help="Where to publish; public/ in the site's folder if not given.")
-@click.option("--verify", is_flag=True,
-              help="Publish nothing; compare what is published with what would be.")
+@click.option(
+    "-d",
+    "--destination",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where to publish; public/ in the site's folder if not given.",
+)
+@click.option(
+    "--verify", is_flag=True, help="Publish nothing; compare what is published with what would be."
+)
 @_shared
 @_reporting
 @click.pass_obj
 def build_command(  # noqa: PLR0913  # one parameter an option
-    given: Path | None, destination: Path | None, verify: bool, drafts: bool, base_url: str,  # noqa: FBT001
-    now: datetime, strict: bool, form: Format, quiet: bool, timings: bool,  # noqa: FBT001
+    given: Path | None,
+    *,
+    destination: Path | None,
+    verify: bool,
+    drafts: bool,
+    base_url: str,
+    jobs: int,
+    now: datetime,
+    strict: bool,
+    form: Format,
+    quiet: bool,
+    timings: bool,
 ) -> None:  # fmt: skip
     """Check everything, then publish the site."""
-    project = _project(given)
+    project = find_project(given)
     target = destination if destination is not None else project / "public"
     _refuse(target, project)
     watch = _Stopwatch(sys.stderr.isatty() and not quiet)
-    outcome = _built(project, Options(now, drafts, base_url), watch)
+    outcome = _built(project, Options(now, drafts, base_url, jobs), watch)
     _report(outcome, form, strict=strict)
     if verify:
         _verify(outcome, target)
@@ -192,12 +222,16 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     if timings:
         click.echo(watch.table(), err=True)
     if not quiet:
-        pages = _counted(sum(path.endswith(".html") for path in outcome.files), "page")
-        where = _shown(target)
+        pages = counted(sum(path.endswith(".html") for path in outcome.files), "page")
+        where = shown(target)
         if published.is_unchanged:
-            click.echo(f"nothing changed: {pages} in {where} are up to date ({watch.elapsed:.2f} s)")
+            click.echo(
+                f"nothing changed: {pages} in {where} are up to date ({watch.elapsed:.2f} s)"
+            )
         else:
-            click.echo(f"{pages} published in {watch.elapsed:.2f} s: {_contents(outcome)} → {where}")
+            click.echo(
+                f"{pages} published in {watch.elapsed:.2f} s: {_contents(outcome)} → {where}"
+            )
         _say_held(outcome)
 
 
@@ -206,33 +240,52 @@ def build_command(  # noqa: PLR0913  # one parameter an option
 @_reporting
 @click.pass_obj
 def check_command(  # noqa: PLR0913  # one parameter an option
-    given: Path | None, drafts: bool, base_url: str, now: datetime, strict: bool, form: Format,  # noqa: FBT001
-    quiet: bool, timings: bool,  # noqa: FBT001
+    given: Path | None,
+    *,
+    drafts: bool,
+    base_url: str,
+    jobs: int,
+    now: datetime,
+    strict: bool,
+    form: Format,
+    quiet: bool,
+    timings: bool,
 ) -> None:  # fmt: skip
     """Check everything that `build` checks; write nothing."""
     watch = _Stopwatch(sys.stderr.isatty() and not quiet)
-    outcome = _built(_project(given), Options(now, drafts, base_url), watch)
+    outcome = _built(find_project(given), Options(now, drafts, base_url, jobs), watch)
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
     _report(outcome, form, strict=strict)
     if not quiet and form == "text":
         warnings = len(outcome.problems)
-        verdict = f"no errors, {_counted(warnings, 'warning')}" if warnings else "all is well"
+        verdict = f"no errors, {counted(warnings, 'warning')}" if warnings else "all is well"
         click.echo(f"{verdict}: {_contents(outcome)} ({watch.elapsed:.2f} s)")
         _say_held(outcome)
 
 
 @command.command("list")
 @_shared
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              help="How the list is shown.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How the list is shown.",
+)
 @click.pass_obj
-def list_command(
-    given: Path | None, drafts: bool, base_url: str, now: datetime, form: str  # noqa: FBT001
+def list_command(  # noqa: PLR0913  # one parameter an option
+    given: Path | None,
+    *,
+    drafts: bool,
+    base_url: str,
+    jobs: int,
+    now: datetime,
+    form: str,
 ) -> None:  # fmt: skip
     """List what is published, and what is not and why."""
-    outcome = build(read_tree(_project(given)), Options(now, drafts, base_url))
+    outcome = build(read_tree(find_project(given)), Options(now, drafts, base_url, jobs))
     rows = _rows(outcome)
     if form == "json":
         keys = ("state", "kind", "id", "path", "reason")
@@ -243,122 +296,6 @@ def list_command(
             words = f"{state:<9}  {kind:<12}  {name}  ({path})" + (f": {reason}" if reason else "")
             click.echo(printable(words))
     _report(outcome, "text", strict=False)
-
-
-@command.group("new")
-def new_command() -> None:
-    """Begin a site, a briefing, an entry or a topic: files that pass `check`."""
-
-
-@new_command.command("site")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--title", default="Annotated briefings", help="The site's title.")
-def new_site(folder: Path, title: str) -> None:
-    """Begin a site in FOLDER."""
-    files = site_files(title)
-    _write(folder, files)
-    click.echo(f"next: cd {_shown(folder)} && glossator new briefing \"Its title\" && glossator build")
-
-
-@new_command.command("briefing")
-@click.argument("title")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None,
-              help="The day of the briefing; today if not given.")
-@click.option("--id", "name", default="", help="The file's name and address.")
-@click.pass_obj
-def new_briefing(given: Path | None, title: str, day: datetime | None, name: str) -> None:
-    """Begin a briefing with its annotations; it is a draft until you publish it."""
-    on = day.date() if day else date.today()  # noqa: DTZ011  # the editor's own calendar
-    name = name or f"{on.isoformat()}-{_slug(title)}"
-    _add(_project(given), briefing_files(name, title, on))
-
-
-@new_command.command("topic")
-@click.argument("title", metavar="NAME")
-@click.option("--id", "name", default="", help="The file's name and address.")
-@click.pass_obj
-def new_topic(given: Path | None, title: str, name: str) -> None:
-    """Begin a topic."""
-    _add(_project(given), topic_files(name or _slug(title), title))
-
-
-def _new_entry(singular: str) -> click.Command:
-    """The command that begins an entry of a kind."""
-
-    @click.argument("title", metavar="NAME")
-    @click.option("--id", "name", default="", help="The file's name and address.")
-    @click.pass_obj
-    def new_entry(given: Path | None, title: str, name: str) -> None:
-        project = _project(given)
-        _add(project, entry_files(_kind(project, singular), name or _slug(title), title))
-
-    article = "an" if singular[0] in "aeiou" else "a"
-    return click.command(singular, help=f"Begin {article} {singular}.")(new_entry)
-
-
-for _singular in ("person", "institution", "place", "document", "event", "term"):
-    new_command.add_command(_new_entry(_singular))
-
-
-def _kind(project: Path, singular: str) -> KindHead:
-    """The kind of glossary entry with a name, as the site declares it."""
-    library = build(read_tree(project), Options(datetime.now(UTC))).library
-    kinds = (
-        KindHead(id=PEOPLE, title="People", singular="Person"),
-        KindHead(id=INSTITUTIONS, title="Institutions", singular="Institution"),
-        *library.site.glossary,
-    )
-    for kind in kinds:
-        if singular in (kind.singular.casefold(), kind.id):
-            return kind
-    known = [kind.singular.casefold() for kind in kinds]
-    hint = did_you_mean(singular, known) or f"its kinds are: {', '.join(known)}"
-    message = f"this site has no glossary of kind “{singular}”; {hint}"
-    raise click.UsageError(message)
-
-
-def _slug(title: str) -> str:
-    if name := slug(title):
-        return name
-    message = f"“{title}” has neither letters nor digits to make an address of; give --id"
-    raise click.UsageError(message)
-
-
-def _add(project: Path, files: dict[str, bytes]) -> None:
-    """Write new files of a site, unless they would bring errors into it."""
-    tree, options = read_tree(project), Options(datetime.now(UTC), drafts=True)
-    before = set(build(tree, options).problems)
-    after = build(Tree({**tree.files, **files}, tree.refused), options).problems
-    brought = tuple(problem for problem in after
-                    if problem not in before and problem.severity is Severity.ERROR)  # fmt: skip
-    if brought:
-        click.echo(messages.as_text(brought), err=True)
-        message = "nothing was written: the new file would bring these errors"
-        raise click.UsageError(message)
-    _write(project, files)
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    try:
-        write_new(folder, files)
-    except FileExistsError as error:
-        message = f"{error.filename} is there already; nothing was written"
-        raise click.UsageError(message) from error
-    for path in files:
-        click.echo(f"wrote {_shown(folder / path)}")
-
-
-def _project(given: Path | None) -> Path:
-    """The site's folder: the one given, else this one or the nearest above it."""
-    here = (given or Path()).resolve()
-    for folder in [here] if given else [here, *here.parents]:
-        if (folder / SITE_FILE).exists():
-            return folder
-    message = (
-        f"there is no {SITE_FILE} in {here}{'' if given else ' or above it'}; "
-        "run the command in the folder of a site, or make one: glossator new site FOLDER"
-    )
-    raise click.UsageError(message)
 
 
 def _refuse(target: Path, project: Path) -> None:
@@ -385,8 +322,8 @@ def _report(outcome: Outcome, form: Format, *, strict: bool) -> None:
         return
     if form == "text":
         others = len(outcome.problems) - len(errors)
-        counts = [_counted(len(errors), "error")] if errors else []
-        counts += [_counted(others, "warning")] if others else []
+        counts = [counted(len(errors), "error")] if errors else []
+        counts += [counted(others, "warning")] if others else []
         click.echo(f"{', '.join(counts)}; nothing was published", err=True)
     in_site_file = any(each.place.path == SITE_FILE for each in errors)
     sys.exit(WRONG_USE if in_site_file else CONTENT_HAS_ERRORS)
@@ -397,10 +334,10 @@ def _verify(outcome: Outcome, target: Path) -> None:
     for path in different:
         click.echo(printable(f"{path} differs"), err=True)
     if different:
-        files = _counted(len(different), "file")
-        click.echo(f"{_shown(target)} is not what these sources make: {files}", err=True)
+        files = counted(len(different), "file")
+        click.echo(f"{shown(target)} is not what these sources make: {files}", err=True)
         sys.exit(CONTENT_HAS_ERRORS)
-    click.echo(f"{_shown(target)} is exactly what these sources make")
+    click.echo(f"{shown(target)} is exactly what these sources make")
 
 
 def _contents(outcome: Outcome) -> str:
@@ -412,7 +349,7 @@ def _contents(outcome: Outcome) -> str:
         (len(library.topics), "topic"),
         (len(library.pages), "page of its own"),
     )
-    return ", ".join(_counted(number, noun) for number, noun in counts if number) or "no content"
+    return ", ".join(counted(number, noun) for number, noun in counts if number) or "no content"
 
 
 def _say_held(outcome: Outcome) -> None:
@@ -433,18 +370,3 @@ def _rows(outcome: Outcome) -> list[tuple[str, str, str, str, str]]:
     rows += [("held back", each.path.split("/")[1], each.id, each.path, each.reason)
              for each in library.held]  # fmt: skip
     return rows
-
-
-def _counted(number: int, noun: str) -> str:
-    if number == 1:
-        return f"1 {noun}"
-    many = {"entry": "entries", "page of its own": "pages of their own"}
-    return f"{number:,} {many.get(noun, f'{noun}s')}"
-
-
-def _shown(path: Path) -> str:
-    """A path as people write it: from here, if it is below."""
-    try:
-        return f"{path.resolve().relative_to(Path.cwd())}"
-    except ValueError:
-        return str(path)

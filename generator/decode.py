@@ -25,6 +25,11 @@ _FORBIDDEN = re.compile(
               for plane in range(1, 17))
     + "]"
 )  # fmt: skip
+# The first bytes of what is forbidden: a search that most files pass ten times faster.
+_SUSPICIOUS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef[\xb7\xbf]|[\xf0-\xf4].\xbf[\xbe\xbf]",
+    re.DOTALL,
+)
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -106,10 +111,10 @@ def _decode_text(path: str, content: bytes, limit: int) -> _Read:
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _Read(None, (_encoding_problem(path, content, error.start),))
-    if "\r" in decoded:
+    if "\r" in decoded:  # the one normalisation: line ends
         decoded = decoded.replace("\r\n", "\n").replace("\r", "\n")
     text = Text(path, decoded)
-    problems = (*_forbidden(text), *_conflicts(text))
+    problems = (*(_forbidden(text) if _SUSPICIOUS.search(content) else ()), *_conflicts(text))
     if problems:
         return _Read(None, problems)
     return _Read(text, tuple(_directions(text)))

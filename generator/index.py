@@ -202,6 +202,15 @@ def _passages(library: Library) -> dict[str, tuple[Passage, ...]]:
 
 def _backlinks(library: Library, directory: Directory) -> dict[Thing, tuple[Backlink, ...]]:
     found: dict[Thing, list[Backlink]] = {}
+    for backlink, target in (*_quoting(library, directory), *_see_also(library)):
+        for thing in directory.find(target):
+            if thing != backlink.source:
+                found.setdefault(thing, []).append(backlink)
+    return {thing: tuple(links) for thing, links in found.items()}
+
+
+def _quoting(library: Library, directory: Directory) -> Iterator[tuple[Backlink, str]]:
+    """Every `[[link]]` in its sentence, and what it names."""
 
     def title_of(target: str) -> str:
         match directory.find(target):
@@ -212,14 +221,7 @@ def _backlinks(library: Library, directory: Directory) -> dict[Thing, tuple[Back
 
     for source, place, text in _texts(library):
         for quotation in quotations(text, title_of):
-            for thing in directory.find(quotation.target):
-                if thing != source:
-                    found.setdefault(thing, []).append(Backlink(source, place, quotation))
-    for source, ids in _see_also(library):
-        for name in ids:
-            for thing in directory.find(name):
-                found.setdefault(thing, []).append(Backlink(source, "", None))
-    return {thing: tuple(links) for thing, links in found.items()}
+            yield Backlink(source, place, quotation), quotation.target
 
 
 def _texts(library: Library) -> Iterator[tuple[Thing, str, str]]:
@@ -239,11 +241,13 @@ def _texts(library: Library) -> Iterator[tuple[Thing, str, str]]:
         yield Thing(PAGES, page.id), "", page.body
 
 
-def _see_also(library: Library) -> Iterator[tuple[Thing, tuple[str, ...]]]:
-    for entry in library.entries.values():
-        yield Thing(entry.kind, entry.id), entry.head.see_also
-    for topic in library.topics.values():
-        yield Thing(TOPICS, topic.id), topic.head.see_also
+def _see_also(library: Library) -> Iterator[tuple[Backlink, str]]:
+    for thing, targets in (
+        *((Thing(each.kind, each.id), each.head.see_also) for each in library.entries.values()),
+        *((Thing(TOPICS, each.id), each.head.see_also) for each in library.topics.values()),
+    ):
+        for target in targets:
+            yield Backlink(thing, "", None), target
 
 
 def _related(

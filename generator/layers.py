@@ -70,6 +70,8 @@ def _inside_any(place: int, mentions: list[Mark]) -> bool:
 def _pieces(
     text: str, span: Span, notes: list[Mark], inserted: tuple[Span, ...]
 ) -> tuple[Piece, ...]:
+    if not notes and not inserted:
+        return (Piece(text[span.start : span.end]),)
     bounds = {span.start, span.end}
     for start, end in [*((mark.start, mark.end) for mark in notes), *inserted]:
         bounds |= {bound for bound in (start, end) if span.start < bound < span.end}

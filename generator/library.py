@@ -238,9 +238,7 @@ def _briefing(
     if notes is None:
         return Briefing(name, document, head, transcript, None, (), ())
     beside, written = notes
-    return Briefing(
-        name, document, head, transcript, beside, written.annotations, written.passages
-    )
+    return Briefing(name, document, head, transcript, beside, written.annotations, written.passages)
 
 
 def _body(document: Document) -> str:

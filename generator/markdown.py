@@ -53,9 +53,7 @@ class Refused:
 
 def wikilinks(text: str) -> tuple[str, ...]:
     """The targets of all `[[links]]`, in order; `a#p6` as it is written."""
-    return tuple(
-        token.meta["target"] for token in _inline(parse(text)) if token.type == "wikilink"
-    )
+    return tuple(token.meta["target"] for token in _inline(parse(text)) if token.type == "wikilink")
 
 
 def quotations(text: str, title_of: Callable[[str], str]) -> Iterator[Quotation]:
@@ -103,8 +101,7 @@ def to_html(text: str, link: Callable[[str], Target], prefix: str, level: int = 
         prefix: makes the ids of footnotes unique on a page.
         level: the level of its highest headings.
     """
-    tokens = [token.copy() for token in parse(text)]
-    _level_headings(tokens, level)
+    tokens = _levelled(parse(text), level)
     env: EnvType = {"link": link, "docId": prefix}
     return str(_parser().renderer.render(tokens, _parser().options, env))
 
@@ -161,10 +158,10 @@ def _render_cell(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     """Alignment as a class: a style attribute would break the page's content security policy."""
-    token = tokens[index]
+    token = tokens[index].copy(attrs=dict(tokens[index].attrs))
     if match := _ALIGN.match(str(token.attrs.pop("style", ""))):
         token.attrJoin("class", f"align-{match[1]}")
-    return str(renderer.renderToken(tokens, index, options, env))
+    return str(renderer.renderToken([token], 0, options, env))
 
 
 def _render_link(
@@ -172,8 +169,10 @@ def _render_link(
 ) -> str:
     token = tokens[index]
     if not _ALLOWED.match(str(token.attrGet("href") or "")):
-        token.attrs.pop("href", None)
-    return str(renderer.renderToken(tokens, index, options, env))
+        token = token.copy(
+            attrs={key: value for key, value in token.attrs.items() if key != "href"}
+        )
+    return str(renderer.renderToken([token], 0, options, env))
 
 
 def _render_image(
@@ -209,14 +208,16 @@ def _plain(
     return words, places
 
 
-def _level_headings(tokens: list[Token], level: int) -> None:
-    """Headings begin at a level and skip none, whatever the editor wrote."""
-    open_levels: list[int] = []
+def _levelled(tokens: Sequence[Token], level: int) -> list[Token]:
+    """Tokens whose headings begin at a level and skip none, whatever the editor wrote."""
+    levelled: list[Token] = []
+    above: list[int] = []
     for token in tokens:
         if token.type not in {"heading_open", "heading_close"}:
+            levelled.append(token)
             continue
         if token.type == "heading_open":
             written = int(token.tag[1])
-            open_levels = [each for each in open_levels if each < written] + [written]
-        token.tag = f"h{min(level + len(open_levels) - 1, 6)}"
-
+            above = [*(each for each in above if each < written), written]
+        levelled.append(token.copy(tag=f"h{min(level + len(above) - 1, 6)}"))
+    return levelled

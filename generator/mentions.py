@@ -109,9 +109,7 @@ def make_glossary(library: Library) -> Glossary:
         if isinstance(entry.head, InstitutionHead):
             for post in entry.head.posts:
                 for alias in post.aliases:
-                    _add_alias(
-                        exact, any_case, alias, Form(entry.id, alias.interval, post.title)
-                    )
+                    _add_alias(exact, any_case, alias, Form(entry.id, alias.interval, post.title))
         if isinstance(entry.head, PersonHead):
             for role in entry.head.roles:
                 key = (role.institution or "", role.title)
@@ -145,9 +143,7 @@ def _in_briefing(
                 words = " ".join(paragraph.text[span.start : span.end].split())
                 unsettled.setdefault((words, found.entries), []).append((paragraph, span))
             elif found.entries:
-                marks.append(
-                    Mark(briefing.id, paragraph.number, *span, "mention", found.entries)
-                )
+                marks.append(Mark(briefing.id, paragraph.number, *span, "mention", found.entries))
     problems = [_ambiguity(briefing, *key, places) for key, places in unsettled.items()]
     return tuple(marks), (*problems, *_idle_rules(briefing, search))
 
@@ -169,12 +165,9 @@ def _in_paragraph(
     """Each name with the token at which it begins, from left to right, without overlaps."""
     words = tokens.words
     folded = [word.casefold() for word in words] if glossary.any_case.below else []
-    begin, begin_folded, rules = glossary.exact.below, glossary.any_case.below, search.rules
     free_from = 0
-    for first, word in enumerate(words):
-        if first < free_from or not (
-            word in begin or word in rules or (folded and folded[first] in begin_folded)
-        ):
+    for first in _beginnings(words, folded, search, glossary):
+        if first < free_from:
             continue
         found = _by_rule(words, first, number, search)
         named = _by_name(words, folded, first, glossary, search.briefing.head.date)
@@ -186,6 +179,21 @@ def _in_paragraph(
             search.used.add(found.rule)
         free_from = found.behind
         yield first, found
+
+
+def _beginnings(
+    words: list[str], folded: list[str], search: _Search, glossary: Glossary
+) -> list[int]:
+    """The tokens with which some name begins."""
+    begin, rules = glossary.exact.below, search.rules
+    if not folded:
+        return [first for first, word in enumerate(words) if word in begin or word in rules]
+    loose = glossary.any_case.below
+    return [
+        first
+        for first, word in enumerate(words)
+        if word in begin or word in rules or folded[first] in loose
+    ]
 
 
 def _by_rule(words: list[str], first: int, number: int, search: _Search) -> _Found | None:

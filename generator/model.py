@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -193,9 +194,9 @@ class BriefingHead(Written):
 
     title: Words
     date: Day
-    kind: Literal[
-        "statement", "press-conference", "interview", "briefing", "speech", "meeting"
-    ] = "briefing"
+    kind: Literal["statement", "press-conference", "interview", "briefing", "speech", "meeting"] = (
+        "briefing"
+    )
     summary: Words | None = None
     place: str | None = None
     event: str | None = None
@@ -219,7 +220,13 @@ class AnnotationHead(Written):
     before: Words | None = None
     after: Words | None = None
     kind: Literal[
-        "context", "correction", "source", "definition", "translation", "cross-reference", "question"
+        "context",
+        "correction",
+        "source",
+        "definition",
+        "translation",
+        "cross-reference",
+        "question",
     ]
     text: Words
     author: Words | None = None
@@ -433,18 +440,18 @@ class Section:
     turns: tuple[Turn, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transcript:
     """A briefing's words, in their order."""
 
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """Every turn, in order."""
         return tuple(turn for section in self.sections for turn in section.turns)
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph, in order; paragraph n is at place n - 1."""
         return tuple(paragraph for turn in self.turns for paragraph in turn.paragraphs)
@@ -545,8 +552,10 @@ class Options:
         now: the moment of the build; it decides nothing but embargoes.
         drafts: whether drafts and what is under embargo are shown too.
         base_url: the site's address, or "" for the one in site.yaml.
+        jobs: how many processes may share the work.
     """
 
     now: datetime
     drafts: bool = False
     base_url: str = ""
+    jobs: int = 1

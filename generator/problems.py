@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A place in a file; line and columns count from 1, in code points; line 0 is the whole file."""
+    """A place in a file, in code points from 1; line 0 is the whole file."""
 
     path: str
     line: int = 0

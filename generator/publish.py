@@ -1,6 +1,6 @@
 """Publish a built site: the folder that readers see holds the old site or the new one, whole."""
 # pathlib makes an object for every path, which is felt with 10,000 files:
-# ruff: noqa: PTH101, PTH102, PTH103, PTH105, PTH108, PTH111, PTH123
+# ruff: noqa: PTH101, PTH102, PTH103, PTH105, PTH108, PTH111, PTH118, PTH123
 
 import errno
 import json
@@ -308,26 +308,31 @@ def _plan(made: Mapping[str, bytes], folder: str) -> _Plan:
         removed=removed,
         emptied=tuple(sorted(emptied, key=lambda path: (-path.count("/"), path))),
     )
-    return _Plan(changes, same, foreign, needed | kept_folders, modes)
+    return _Plan(changes, same, foreign, {"", *needed, *kept_folders}, modes)
 
 
 def _look(folder: str) -> tuple[set[str], dict[str, int]]:
     """The files of a folder, and its folders with their permissions; "" is the folder itself."""
     if not os.path.lexists(folder):
         return set(), {}
-    root = os.lstat(folder)
-    files, modes = set[str](), {"": stat.S_IMODE(root.st_mode)}
+    device = os.lstat(folder).st_dev
+    files, modes = set[str](), {"": _mode_of(folder, device)}
     for path, entry in swap.entries_below(folder):
-        if not entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False):
+            modes[path] = _mode_of(entry.path, device)
+        else:
             files.add(path)
-            continue
-        found = os.lstat(entry.path)
-        if found.st_dev != root.st_dev:
-            raise OSError(errno.EXDEV, "a disk is mounted inside the site", entry.path)
-        if not os.access(entry.path, os.R_OK | os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), entry.path)
-        modes[path] = stat.S_IMODE(found.st_mode)
     return files, modes
+
+
+def _mode_of(folder: str, device: int) -> int:
+    """The permissions of a folder, or an error now where it could not be cleared away later."""
+    found = os.lstat(folder)
+    if found.st_dev != device:
+        raise OSError(errno.EXDEV, "a disk is mounted inside the site", folder)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+    return stat.S_IMODE(found.st_mode)
 
 
 def _replace(made: Mapping[str, bytes], plan: _Plan, work: Work, exchange: Exchange) -> None:
@@ -362,9 +367,9 @@ def _stage(made: Mapping[str, bytes], plan: _Plan, work: Work) -> None:
         swap.carry(f"{work.destination}/{path}", f"{work.stage}/{path}")
     for path in (*plan.changes.new, *plan.changes.replaced):
         _write(f"{work.stage}/{path}", made[path])
-    for folder, mode in plan.modes.items():
-        if mode != default and folder in plan.folders | {""}:
-            os.chmod(f"{work.stage}/{folder}", mode)
+    for folder in plan.folders & plan.modes.keys():
+        if plan.modes[folder] != default:
+            os.chmod(f"{work.stage}/{folder}", plan.modes[folder])
 
 
 def _write(path: str, data: bytes) -> None:
@@ -381,4 +386,5 @@ def _failure(error: OSError, work: Work) -> PublishError:
         advice = "the published folder is half replaced; repair the cause and build again"
     elif os.path.lexists(work.ready):
         advice = "the old site is still to be cleared away; repair the cause and build again"
-    return PublishError(error.filename or work.destination, error.strerror or str(error), advice)
+    path = os.path.join(work.folder, error.filename or work.destination)  # some are relative
+    return PublishError(path, error.strerror or str(error), advice)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.decode import problem_in_front
-from generator.library import BRIEFINGS, PAGES, PEOPLE, TOPICS
+from generator.library import BRIEFINGS, INSTITUTIONS, PAGES, PEOPLE, TOPICS
 from generator.markdown import refused, wikilinks
 from generator.model import (
     Briefing,
@@ -25,7 +25,6 @@ from generator.transcript import label_of
 
 _PARAGRAPH = re.compile(r"p(\d+)\Z")
 _LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
-INSTITUTIONS_FOLDER = "institutions"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -169,7 +168,11 @@ class _Checker:
                     yield "E214", f"“{name}” is not published: {reason}", "publish it too"
                     return
                 hint = did_you_mean(name, (thing.id for thing in self.directory.titles))
-                yield "E211", f"[[{target}]] leads nowhere", hint or "link a file's name without .md"
+                yield (
+                    "E211",
+                    f"[[{target}]] leads nowhere",
+                    hint or "link a file's name without .md",
+                )
             case several:
                 message, hint = _several(target, several)
                 yield "E212", message, hint
@@ -199,23 +202,26 @@ def _in_briefing(briefing: Briefing, library: Library, directory: Directory) -> 
     entries = _entry_folders(library)
     for label, person in head.speakers.items():
         if person is not None:
-            yield from checker.id(("speakers", label), person, (PEOPLE, INSTITUTIONS_FOLDER))
-    for key in ("place", "event"):
-        if getattr(head, key) is not None:
-            yield from checker.id((key,), getattr(head, key), entries)
+            yield from checker.id(("speakers", label), person, (PEOPLE, INSTITUTIONS))
+    for key, name in (("place", head.place), ("event", head.event)):
+        if name is not None:
+            yield from checker.id((key,), name, entries)
     yield from checker.ids(("participants",), head.participants, entries)
     yield from checker.ids(("topics",), head.topics, (TOPICS,))
+    yield from _in_rules(briefing, checker, entries)
+    yield from checker.field(("editorial_note",), head.editorial_note or "")
+    yield from _labels(briefing)
+    if briefing.notes_document is not None:
+        yield from _in_notes(briefing, briefing.notes_document, library, directory)
+
+
+def _in_rules(briefing: Briefing, checker: _Checker, entries: tuple[str, ...]) -> Iterator[Problem]:
     last = len(briefing.transcript.paragraphs)
-    for number, rule in enumerate(head.names):
+    for number, rule in enumerate(briefing.head.names):
         for entry in rule.entry:
             yield from checker.id(("names", number, "entry"), entry, entries)
         if rule.paragraphs and rule.paragraphs[-1][1] > last:
             yield _beyond(briefing.document, ("names", number, "paragraphs"), last)
-    if head.editorial_note:
-        yield from checker.field(("editorial_note",), head.editorial_note)
-    yield from _labels(briefing)
-    if briefing.notes_document is not None:
-        yield from _in_notes(briefing, briefing.notes_document, library, directory)
 
 
 def _in_notes(
@@ -265,10 +271,10 @@ def _in_entry(entry: Entry, library: Library, directory: Directory) -> Iterator[
             for number, role in enumerate(head.roles):
                 if role.institution is not None:
                     path = ("roles", number, "institution")
-                    yield from checker.id(path, role.institution, (INSTITUTIONS_FOLDER,))
+                    yield from checker.id(path, role.institution, (INSTITUTIONS,))
         case InstitutionHead():
             for key in ("part_of", "predecessors", "successors"):
-                yield from checker.ids((key,), getattr(head, key), (INSTITUTIONS_FOLDER,))
+                yield from checker.ids((key,), getattr(head, key), (INSTITUTIONS,))
         case ThingHead():
             yield from checker.ids(("part_of",), head.part_of)
             yield from checker.ids(("participants",), head.participants)
@@ -358,7 +364,7 @@ def _role(held: tuple[Entry, int]) -> Dated:
 
 
 def _navigation(library: Library) -> Iterator[Problem]:
-    sections = {BRIEFINGS, TOPICS, PEOPLE, INSTITUTIONS_FOLDER, "glossary"}
+    sections = {BRIEFINGS, TOPICS, PEOPLE, INSTITUTIONS, "glossary"}
     known = {*sections, *(kind.id for kind in library.site.glossary), *library.pages}
     for name in library.site.navigation:
         if name not in known:
@@ -368,6 +374,4 @@ def _navigation(library: Library) -> Iterator[Problem]:
 
 
 def _entry_folders(library: Library) -> tuple[str, ...]:
-    return (PEOPLE, INSTITUTIONS_FOLDER, *(kind.id for kind in library.site.glossary))
-
-
+    return (PEOPLE, INSTITUTIONS, *(kind.id for kind in library.site.glossary))

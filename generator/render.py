@@ -1,7 +1,8 @@
 """Pages become HTML: Jinja with escaping on, and an error for every undefined name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 
 from jinja2 import (
@@ -15,9 +16,11 @@ from jinja2 import (
 
 from generator.pages import Planned
 from generator.problems import Place, Problem, problem_at
+from generator.processes import spread
 from generator.source import Span, Text
 
 TEMPLATES = "templates/"
+_WORTH_SHARING = 300  # pages; below, starting a process costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,22 @@ def make_templates(files: Mapping[str, bytes]) -> Templates:
     return Templates(environment, sources)
 
 
-def render_pages(pages: tuple[Planned, ...], templates: Templates) -> Rendered:
-    """The bytes of every page; a template that fails is told once and its pages are left out."""
+def render_pages(pages: Sequence[Planned], templates: Templates, jobs: int = 1) -> Rendered:
+    """The bytes of every page; a template that fails is told once and its pages are left out.
+
+    `jobs` processes share the work of a large site; the answer is the same for any number.
+    """
+    shares = jobs if len(pages) >= _WORTH_SHARING else 1
+    rendered = spread(partial(_render, templates=templates), pages, shares)
+    made = {path: content for each in rendered for path, content in each.files.items()}
+    problems = {problem for each in rendered for problem in each.problems}
+    return Rendered(
+        {page.path: made[page.path] for page in pages if page.path in made},
+        tuple(sorted(problems)),
+    )
+
+
+def _render(pages: Sequence[Planned], templates: Templates) -> Rendered:
     files: dict[str, bytes] = {}
     problems: dict[str, Problem] = {}
     for page in pages:

@@ -22,7 +22,7 @@ def slug(name: str) -> str:
     for word in words:
         if kept and len(f"{kept}-{word}".encode()) > _LONGEST_SLUG:
             break
-        kept = f"{kept}-{word}" if kept else word[:_LONGEST_SLUG // 4]
+        kept = f"{kept}-{word}" if kept else word[: _LONGEST_SLUG // 4]
     return kept
 
 
@@ -60,7 +60,7 @@ def briefing_files(name: str, title: str, day: date) -> dict[str, bytes]:
         f"date: {day.isoformat()}\n"
         "kind: briefing  # statement, press-conference, interview, briefing, speech, meeting\n"
         "# place: an id under content/places/\n"
-        "speakers: {}  # label in the text -> id of a person, or null: {Minister: id, Question: null}\n"
+        "speakers: {}  # {Minister: id-of-a-person, Question: null}\n"
         "topics: []\n"
         "status: draft  # published\n"
         "---\n"
@@ -112,5 +112,5 @@ def _quoted(text: str) -> str:
 
 def _without_accent(char: str) -> str:
     """The letter without its accent, if it is a Latin one; й and が are letters of their own."""
-    base, *marks = unicodedata.normalize("NFD", char)
-    return base if marks and base.isascii() else char
+    base = unicodedata.normalize("NFD", char)[0]
+    return base if base.isascii() else char

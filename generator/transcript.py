@@ -14,8 +14,9 @@ from generator.model import Paragraph, Section, Transcript, Turn
 from generator.source import Span
 
 _HEADING = "## "
-_COLONS = ":："
+_COLON = re.compile("[:：]")
 _LONGEST_LABEL = 200
+_BRACKET = re.compile("[(（]|\\[")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,300}\]")
 # What stenographers put in round brackets; other round brackets may be the speaker's own words.
 _STAGE = re.compile(
@@ -71,9 +72,8 @@ def label_of(text: str, wanted: frozenset[str]) -> tuple[str, int]:
     ("", 0) when none does. Of several that fit the longest counts.
     """
     found = ("", 0)
-    for end in range(1, min(len(text), _LONGEST_LABEL)):
-        if text[end] not in _COLONS:
-            continue
+    for colon in _COLON.finditer(text, 1, _LONGEST_LABEL):
+        end = colon.start()
         written = text[:end]
         if unicodedata.normalize("NFC", written) in wanted:
             words = end + 1
@@ -88,6 +88,8 @@ def insertions(text: str) -> tuple[Span, ...]:
 
     Such are `[Defence Minister]` and `(laughter)`.
     """
+    if not _BRACKET.search(text):
+        return ()
     found = [*_BRACKETED.finditer(text), *_STAGE.finditer(text)]
     spans: list[Span] = []
     for match in sorted(found, key=lambda match: match.span()):

@@ -4,6 +4,7 @@ Every page is the `index.html` of a folder of its own and links are relative and
 that a site works at any address and opened from a disk. See docs/decisions/0003-addresses.md.
 """
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 HOME = "index.html"
@@ -21,7 +22,12 @@ def relative(page: str, target: str, fragment: str = "") -> str:
     """The link from one output path to another, percent-encoded."""
     if page == target and fragment:
         return f"#{quote(fragment)}"
-    return "../" * page.count("/") + quote(target) + (f"#{quote(fragment)}" if fragment else "")
+    return "../" * page.count("/") + _quoted(target) + (f"#{quote(fragment)}" if fragment else "")
+
+
+@lru_cache(maxsize=65536)
+def _quoted(path: str) -> str:
+    return quote(path)
 
 
 def absolute(base: str, target: str) -> str:

@@ -129,7 +129,9 @@ class _Reader:
         if isinstance(event, yaml.StreamEndEvent):
             return Scalar(None, self.span_of(event))
         if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-            raise _RefusedError(self.span_of(event), "E103", "YAML directives (%) are not read here")
+            raise _RefusedError(
+                self.span_of(event), "E103", "YAML directives (%) are not read here"
+            )
         node = self.node(next(self.events), 1)
         next(self.events)  # the document ends
         event = next(self.events)
@@ -196,7 +198,7 @@ def _syntax_problem(text: Text, span: Span, error: yaml.YAMLError) -> Problem:
     reason = getattr(error, "problem", None) or str(error)
     message, hint = f"this is not YAML: {reason}", ""
     if "mapping values are not allowed" in reason:
-        message, hint = "a second colon on this line", "put the text in quotes: key: \"one: two\""
+        message, hint = "a second colon on this line", 'put the text in quotes: key: "one: two"'
     elif "cannot start any token" in reason and text.text[at : at + 1] == "\t":
         message, hint = "a tab indents this line", "indent with spaces"
     elif "cannot start any token" in reason:
@@ -218,5 +220,5 @@ def _swallowed_tails(text: Text, root: Node) -> list[Problem]:
                     place = Span(match.end() - 1, match.end())
                     message = "YAML takes the rest of this line, from the # on, for a comment"
                     found.append(problem_at(text, place, "W114", message,
-                                            "put the text in quotes, or a space behind the #"))  # fmt: skip
+                                            "quote the text"))  # fmt: skip
     return found

@@ -83,19 +83,21 @@ def public(project: Path) -> Path:
 
 
 def tree(folder: Path) -> Tree:
-    """Everything in a folder but the manifest, which `assert_published` looks at."""
+    """Everything in a folder."""
     found: Tree = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             found[name] = f"-> {path.readlink()}"
-        elif name != MANIFEST:
+        else:
             found[name] = None if path.is_dir() else path.read_bytes()
     return found
 
 
 def files_of(folder: Path) -> Tree:
-    return {path: data for path, data in tree(folder).items() if data is not None}
+    """The files and links in a folder but the manifest, which `assert_published` looks at."""
+    found = tree(folder)
+    return {path: found[path] for path in found if path != MANIFEST and found[path] is not None}
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -475,7 +477,7 @@ def test_files_are_replaced_across_disks_by_a_copy_beside(tmp_path: Path, other_
     write(other_disk, {"a/b.html": b"a"})
     swap.write_journal(work, Changes((), ("a/b.html", MANIFEST), {}, ()))
     swap.finish(work)
-    assert tree(other_disk) == {"a": None, "a/b.html": b"b"}
+    assert tree(other_disk) == {"a": None, "a/b.html": b"b", MANIFEST: b"{}"}
     assert tree(Path(work.folder)) == {}
 
 

@@ -29,8 +29,10 @@ from generator.pages.lists import (
 from generator.problems import Place, Problem
 from generator.references import Thing
 
-_TEMPLATES: dict[str, tuple[str, Callable[[Edition, Entry], View]]] = {"people": ("person.html", person_view),
-              "institutions": ("institution.html", institution_view)}  # fmt: skip
+_TEMPLATES: dict[str, tuple[str, Callable[[Edition, Entry], View]]] = {
+    "people": ("person.html", person_view),
+    "institutions": ("institution.html", institution_view),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from generator.references import Thing
 
 
 class BacklinkView(NamedTuple):
-    """A page that leads here; `before`, `words`, `after` are its sentence, all "" for a see-also."""
+    """A page that leads here, with the sentence around the link; "" for a see-also."""
 
     link: Link
     is_note: bool

@@ -24,8 +24,8 @@ from generator.model import (
     Topic,
 )
 from generator.pages.backlinks import BacklinkView, backlink_views
-from generator.pages.briefing import SourceView, source_views
 from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When, when
+from generator.pages.sources import SourceView, source_views
 from generator.references import Thing
 
 Values = tuple[Link | When | str | None, ...]
@@ -303,7 +303,9 @@ def page_view(edition: Edition, page: Page) -> PageView:
 
 def _frame(edition: Edition, entry: Entry, page: str) -> Frame:
     head = entry.head
-    description = head.summary or f"{head.name}: {_kind(edition, entry)} in {edition.library.site.title}"
+    description = (
+        head.summary or f"{head.name}: {_kind(edition, entry)} in {edition.library.site.title}"
+    )
     section = entry.kind if entry.kind in edition.library.site.navigation else "glossary"
     return edition.frame(page, head.name, description, section=section)
 

@@ -1,0 +1,52 @@
+# The project's commands. `make site` and `make test` are all that a fresh clone needs.
+.DEFAULT_GOAL := site
+.PHONY: site serve test check fix golden bench clean
+PYTHON ?= python3
+BIN := .venv/bin
+
+site: .venv/.installed
+	@$(BIN)/glossator build
+	@echo "open $(CURDIR)/public/index.html"
+
+serve: site
+	@echo "http://127.0.0.1:8000/ (stop with Ctrl-C)"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory public 8000
+
+test: .venv/.tests-installed
+	@$(BIN)/python -m pytest -q
+
+check: .venv/.tests-installed
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/glossator check --strict
+
+fix: .venv/.tests-installed
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+golden: .venv/.tests-installed
+	@$(BIN)/python tests/golden.py
+
+bench: .venv/.tests-installed
+	@$(BIN)/python bench/run.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.11"; exit 3; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.tests-installed: .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  echo "installing Debian's chromium for the tests of the pages"; \
+	  if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
+	  $$as apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends chromium; }
+	@touch $@

@@ -1,0 +1,20 @@
+"""Publications that a statement rests on, as readers meet them."""
+
+from dataclasses import dataclass
+
+from generator.model import Reference
+from generator.pages.frame import When, when
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A publication with its dates in words."""
+
+    reference: Reference
+    date: When | None
+    retrieved: When | None
+
+
+def source_views(sources: tuple[Reference, ...]) -> tuple[SourceView, ...]:
+    """Publications with their dates in words."""
+    return tuple(SourceView(each, when(each.date), when(each.retrieved)) for each in sources)
