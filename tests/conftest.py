@@ -1,0 +1,73 @@
+"""What several tests share: this repository's own site, built once, served, and a browser."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+from typing_extensions import override
+
+from generator.build import Outcome, build
+from generator.files import read_tree
+from generator.model import Options
+from generator.publish import publish
+
+ROOT = Path(__file__).parent.parent
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-sync")
+
+settings.register_profile("default", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def edition() -> Outcome:
+    """This repository's own site, in memory."""
+    return build(read_tree(ROOT), Options(NOW))
+
+
+@pytest.fixture(scope="session")
+def published(edition: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, published in a folder below another, as on a host with several sites."""
+    folder = tmp_path_factory.mktemp("host") / "sub"
+    publish(edition.files, folder, ROOT)
+    return folder
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    @override
+    def log_message(self, format: str, *args: Any) -> None:  # its own name
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(published: Path) -> Iterator[str]:
+    """Where the published site is served, below a path."""
+    handler = partial(_Quiet, directory=str(published.parent))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/sub/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium, without a window."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail("no chromium here: `make test` installs it")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield chromium
+        chromium.close()

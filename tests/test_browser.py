@@ -1,0 +1,142 @@
+"""The finished pages in a real browser, without JavaScript unless a test needs it to measure."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from generator.build import Outcome
+
+BRIEFING = "briefings/2016-12-15-yamaguchi/index.html"
+PAGES = {
+    "home": "index.html",
+    "briefing": BRIEFING,
+    "briefings": "briefings/index.html",
+    "year": "briefings/2016/index.html",
+    "person": "people/sergei-shoigu/index.html",
+    "people": "people/index.html",
+    "institution": "institutions/security-council-of-russia/index.html",
+    "place": "places/nagato/index.html",
+    "topic": "topics/missile-defence/index.html",
+    "topics": "topics/index.html",
+    "glossary": "glossary/index.html",
+    "page": "about/index.html",
+    "missing": "404.html",
+}
+WIDTHS = (320, 390, 768, 1440)
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with browser.new_context(color_scheme=request.param) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page for a reader whose browser runs no scripts."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def test_without_scripts_every_word_of_the_transcript_is_there(
+    plain: Page, address: str, edition: Outcome
+) -> None:
+    plain.goto(address + BRIEFING)
+    paragraphs = edition.library.briefings["2016-12-15-yamaguchi"].transcript.paragraphs
+    assert plain.locator("[data-paragraph]").count() == len(paragraphs) == 14
+    for paragraph in paragraphs:
+        element = plain.locator(f'[data-paragraph="{paragraph.number}"]')
+        root = html5lib.parseFragment(element.inner_html(), namespaceHTMLElements=False)
+        assert words_of(root) == paragraph.text
+
+
+def words_of(element: Element) -> str:
+    """The text of an element without its apparatus."""
+    inner = "" if element.get("data-apparatus") is not None else element.text or ""
+    if element.get("data-apparatus") is None:
+        inner += "".join(words_of(child) + (child.tail or "") for child in element)
+    return inner
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_axe_finds_nothing_on_a(kind: str, page: Page, address: str) -> None:
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address + PAGES[kind])
+        for details in page.locator("details").all():
+            details.evaluate("element => element.open = true")
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_nothing_scrolls_sideways_on_a(kind: str, page: Page, address: str) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address + PAGES[kind])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_page_asks_for_nothing_but_itself_and_its_stylesheet(page: Page, address: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(address + BRIEFING, wait_until="networkidle")
+    assert len(asked) <= 5
+    assert all(each.startswith(address) for each in asked)
+    assert said == []
+
+
+def test_notes_stand_beside_the_text_and_never_on_each_other(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(address + BRIEFING)
+    boxes = [box for note in page.locator("[role=doc-footnote]").all()
+             if (box := note.bounding_box()) is not None]  # fmt: skip
+    assert len(boxes) == 20
+    in_order = sorted(boxes, key=lambda box: box["y"])
+    for above, below in pairwise(in_order):
+        assert above["y"] + above["height"] <= below["y"] + 0.5
+    text = page.locator("[data-paragraph]").first.bounding_box()
+    assert text is not None
+    assert all(box["x"] >= text["x"] + text["width"] for box in boxes)
+
+
+def test_on_a_phone_a_note_opens_under_its_paragraph(plain: Page, address: str) -> None:
+    plain.set_viewport_size({"width": 390, "height": 900})
+    plain.goto(address + BRIEFING)
+    note = plain.locator("#n-fourth-meeting")
+    assert not note.is_visible()
+    plain.locator("#p3 summary").click()
+    assert note.is_visible()
+
+
+def test_the_first_tab_stop_skips_to_the_words(page: Page, address: str) -> None:
+    page.goto(address + BRIEFING)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_site_works_opened_from_a_disk(plain: Page, published: Path) -> None:
+    plain.goto((published / BRIEFING).as_uri())
+    plain.locator('[data-paragraph] [data-entry="nikolai-patrushev"]').first.click()
+    assert plain.locator("h1").text_content() == "Nikolai Patrushev"
+    plain.locator("nav a", has_text="Topics").click()
+    assert plain.locator("h1").text_content() == "Topics"
+
+
+def test_print_shows_every_note_and_no_navigation(page: Page, address: str) -> None:
+    page.goto(address + BRIEFING)
+    page.emulate_media(media="print")
+    assert not page.locator("header.site nav").is_visible()
+    for note in page.locator("[role=doc-footnote]").all():
+        assert note.is_visible()
