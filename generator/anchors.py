@@ -142,10 +142,11 @@ def _composed_occurrences(quote: str, text: str) -> Iterator[Span]:
 
 
 def _has_context(annotation: AnnotationHead, text: str, span: Span) -> bool:
-    before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
-    return before.endswith((annotation.before or "").strip()) and after.startswith(
-        (annotation.after or "").strip()
-    )
+    """Whether the words that the annotation expects stand next to the span."""
+    before, after = annotation.before, annotation.after
+    if before is not None and not text[: span.start].rstrip().endswith(before.strip()):
+        return False
+    return after is None or text[span.end :].lstrip().startswith(after.strip())
 
 
 def _weighed(annotation: AnnotationHead, text: str, span: Span, likeness: float) -> float:

@@ -19,7 +19,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.source import Span
-from generator.text import sentence_at
+from generator.text import sentence_at, surroundings
 
 _ALLOWED = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
@@ -63,13 +63,7 @@ def quotations(text: str, title_of: Callable[[str], str]) -> Iterator[Quotation]
             continue
         words, places = _plain(token.children or [], title_of)
         for target, span in places:
-            sentence = sentence_at(words, span)
-            yield Quotation(
-                target,
-                words[sentence.start : span.start],
-                words[span.start : span.end],
-                words[span.end : sentence.end],
-            )
+            yield Quotation(target, *surroundings(words, span, sentence_at(words, span)))
 
 
 def plain_text(text: str, title_of: Callable[[str], str]) -> str:

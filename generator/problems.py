@@ -10,6 +10,7 @@ from enum import StrEnum
 from generator.source import Span, Text
 
 _SHOWN_WIDTH = 96
+_KEPT = 200  # characters of a line on each side of a place
 _DELIMITERS = re.compile(r"[\W_]+")
 _CLOSE = 0.72
 
@@ -23,13 +24,19 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A place in a file, in code points from 1; line 0 is the whole file."""
+    """A place in a file, in code points from 1; line 0 is the whole file.
+
+    Attributes:
+        words: the line, or of a long one the part around the place.
+        cut: how many characters of the line stand before that part.
+    """
 
     path: str
     line: int = 0
     column: int = 0
     end_column: int = 0
     words: str = ""
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,9 +63,11 @@ class Problem:
 def place_in(text: Text, span: Span) -> Place:
     """The place of a span of a text; a span over several lines is shown on its first."""
     line, column = text.line_and_column(span.start)
-    words = text.line(line)
-    end = min(column + max(span.end - span.start, 1), max(len(words), column) + 1)
-    return Place(text.path, line, column, end, words)
+    behind = span.start + max(text.to_line_end(span.start), 1)
+    end = column + max(min(span.end, behind) - span.start, 1)
+    cut = max(0, column - 1 - _KEPT)
+    words = text.text[span.start - (column - 1 - cut) : min(behind, span.start + _KEPT)]
+    return Place(text.path, line, column, end, words.removesuffix("\n"), cut)
 
 
 def problem_at(text: Text, span: Span, code: str, message: str, hint: str = "") -> Problem:
@@ -118,10 +127,11 @@ def _plain(word: str) -> str:
 
 def _excerpt(place: Place) -> list[str]:
     """The line and a caret below the words meant, cut to a width that a terminal shows."""
-    start, end = place.column - 1, place.end_column - 1
+    start, end = place.column - 1 - place.cut, place.end_column - 1 - place.cut
     cut_from = max(0, start - _SHOWN_WIDTH // 3) if len(place.words) > _SHOWN_WIDTH else 0
     cut_to = min(len(place.words), cut_from + _SHOWN_WIDTH)
-    head, tail = "…" if cut_from else "", "…" if cut_to < len(place.words) else ""
+    head = "…" if cut_from or place.cut else ""
+    tail = "…" if cut_to < len(place.words) or len(place.words) - start >= _KEPT else ""
     shown = head + place.words[cut_from:cut_to].replace("\t", " ") + tail
     before = head + place.words[cut_from:start]
     under = place.words[start : min(end, cut_to)] or " "

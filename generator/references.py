@@ -151,7 +151,7 @@ class _Checker:
         for target in dict.fromkeys(wikilinks(text)):
             for fault in self._link(target):
                 yield f"[[{target}", *fault
-        for each in refused(text):
+        for each in dict.fromkeys(refused(text)):
             yield each.sought, "E213", each.message, each.help
 
     def _link(self, target: str) -> Iterator[tuple[str, str, str]]:

@@ -47,8 +47,7 @@ class Text:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def line(self, number: int) -> str:
-        """The words of line `number`, counted from 1, without its line end."""
-        start = self._line_starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start:] if end == -1 else self.text[start:end]
+    def to_line_end(self, offset: int) -> int:
+        """How many characters stand from an offset to the end of its line."""
+        end = self.text.find("\n", offset)
+        return (len(self.text) if end == -1 else end) - offset

@@ -8,6 +8,7 @@ from generator.source import Span
 # An end of a sentence: a full stop and what may follow it, then space and something that may
 # begin a sentence; East Asian stops need no space.
 _STOP = re.compile(r"(?:[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[\w—–-])|[。！？]+[」』”）]*|\n+)")
+_FURTHEST = 400  # characters
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Adm|Sen|Rep|Gov|St|No|vs|etc|"
     r"Jan|Feb|Aug|Sept|Oct|Nov|Dec|art|par|cf|e\.g|i\.e|[A-Za-z]|(?:[A-Z]\.)+[A-Z])\.\s*\Z"
@@ -36,6 +37,21 @@ def sentence_at(text: str, span: Span) -> Span:
     if not touched:
         return span
     return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+
+
+def surroundings(text: str, span: Span, sentence: Span) -> tuple[str, str, str]:
+    """The words before a span, its own, and those after it, within its sentence.
+
+    Of a sentence without end no more is shown on each side than a reader takes in.
+    """
+    first, last = span.start - _FURTHEST, span.end + _FURTHEST
+    before = text[max(sentence.start, first) : span.start]
+    after = text[span.end : min(sentence.end, last)]
+    if sentence.start < first:
+        before = "…" + (before.partition(" ")[2] or before)
+    if last < sentence.end:
+        after = (after.rpartition(" ")[0] or after) + "…"
+    return before, text[span.start : span.end], after
 
 
 def sort_key(name: str) -> tuple[str, str]:

@@ -39,6 +39,37 @@ class _Block:
     is_heading: bool = False
 
 
+class _Builder:
+    """Puts blocks together; lists live here and end as tuples."""
+
+    def __init__(self) -> None:
+        self.sections: list[Section] = []
+        self.title, self.label, self.number = "", "", 0
+        self.turns: list[tuple[str, list[Paragraph], bool]] = []
+
+    def heading(self, title: str) -> None:
+        self._close()
+        self.title = title
+
+    def paragraph(self, block: _Block) -> None:
+        self.number += 1
+        if block.label is not None or not self.turns:
+            continued = block.label is None and bool(self.label)
+            self.label = self.label if block.label is None else block.label
+            self.turns.append((self.label, [], continued))
+        self.turns[-1][1].append(Paragraph(self.number, block.text, block.start))
+
+    def transcript(self) -> Transcript:
+        self._close()
+        return Transcript(tuple(self.sections))
+
+    def _close(self) -> None:
+        if self.title or self.turns:
+            turns = tuple(Turn(label, tuple(said), more) for label, said, more in self.turns)
+            self.sections.append(Section(self.title, turns))
+        self.turns = []
+
+
 def parse_transcript(text: str, start: int, labels: Iterable[str]) -> Transcript:
     """Read the transcript that begins at `start` of a file's text.
 
@@ -46,24 +77,10 @@ def parse_transcript(text: str, start: int, labels: Iterable[str]) -> Transcript
     to Unicode's composed and decomposed forms.
     """
     wanted = frozenset(unicodedata.normalize("NFC", label) for label in labels)
-    sections: list[Section] = []
-    heading, turns, number, label = "", list[Turn](), 0, ""
+    builder = _Builder()
     for block in _blocks(text, start, wanted):
-        if block.is_heading:
-            if heading or turns:
-                sections.append(Section(heading, tuple(turns)))
-            heading, turns = block.text, []
-            continue
-        number += 1
-        paragraph = Paragraph(number, block.text, block.start)
-        if block.label is not None:
-            label = block.label
-            turns.append(Turn(label, (paragraph,)))
-        elif turns:
-            turns[-1] = Turn(label, (*turns[-1].paragraphs, paragraph), turns[-1].continued)
-        else:
-            turns.append(Turn(label, (paragraph,), continued=bool(label)))
-    return Transcript((*sections, Section(heading, tuple(turns))))
+        builder.heading(block.text) if block.is_heading else builder.paragraph(block)
+    return builder.transcript()
 
 
 def label_of(text: str, wanted: frozenset[str]) -> tuple[str, int]:

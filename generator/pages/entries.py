@@ -27,6 +27,8 @@ from generator.pages.backlinks import BacklinkView, backlink_views
 from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When, when
 from generator.pages.sources import SourceView, source_views
 from generator.references import Thing
+from generator.source import Span
+from generator.text import surroundings
 
 Values = tuple[Link | When | str | None, ...]
 
@@ -400,9 +402,7 @@ def _line(briefing: Briefing, href: str, occurrence: Occurrence) -> ConcordanceL
     return ConcordanceLine(
         f"{href}#{urls.paragraph_id(mark.paragraph)}",
         mark.paragraph,
-        text[sentence.start : mark.start],
-        text[mark.start : mark.end],
-        text[mark.end : sentence.end],
+        *surroundings(text, Span(mark.start, mark.end), sentence),
     )
 
 
