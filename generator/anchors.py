@@ -111,7 +111,7 @@ def _occurrences(quote: str, text: str) -> Iterator[Span]:
     if words[0].isascii() and words[0] not in text:
         return
     if not (unicodedata.is_normalized("NFC", text) and unicodedata.is_normalized("NFC", quote)):
-        yield from _composed_occurrences(quote, text)
+        yield from _composed_occurrences(words, text)
         return
     if _UNEVEN_SPACE.search(text):
         yield from _flexible_occurrences(words, text)
@@ -132,21 +132,46 @@ def _flexible_occurrences(words: list[str], text: str) -> Iterator[Span]:
         start = match.start() + 1
 
 
-def _composed_occurrences(quote: str, text: str) -> Iterator[Span]:
-    """Where the quote stands when both are compared token by token in composed form."""
-    wanted, tokens = tokenize(quote.strip()).words, tokenize(text)
-    for first in range(len(tokens.words) - len(wanted) + 1):
-        behind = first + len(wanted)
-        if tokens.words[first:behind] == wanted:
-            yield Span(tokens.starts[first], tokens.starts[behind])
+def _composed_occurrences(words: list[str], text: str) -> Iterator[Span]:
+    """Where the words stand when both are compared in composed form."""
+    tokens = tokenize(text)
+    composed, places = "", [0]
+    for token, start, end in zip(tokens.words, tokens.starts, tokens.starts[1:], strict=False):
+        for part, behind in (
+            _clusters(text[start:end], start) if not token.isspace() else [(" ", end)]
+        ):
+            composed += part
+            places += [behind] * len(part)
+    for span in _flexible_occurrences([unicodedata.normalize("NFC", each) for each in words],
+                                      composed):  # fmt: skip
+        yield Span(places[span.start], places[span.end])
+
+
+def _clusters(written: str, start: int) -> Iterator[tuple[str, int]]:
+    """Letters with their marks, composed, each with the offset behind it in the text."""
+    first = 0
+    for place in range(1, len(written) + 1):
+        if place == len(written) or not _continues(written[place]):
+            yield unicodedata.normalize("NFC", written[first:place]), start + place
+            first = place
+
+
+def _continues(char: str) -> bool:
+    """Whether it composes with the letter before it: a mark, a vowel or final of Hangul."""
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
 
 
 def _has_context(annotation: AnnotationHead, text: str, span: Span) -> bool:
     """Whether the words that the annotation expects stand next to the span."""
     before, after = annotation.before, annotation.after
-    if before is not None and not text[: span.start].rstrip().endswith(before.strip()):
+    if before is not None and not _even(text[: span.start]).endswith(_even(before)):
         return False
-    return after is None or text[span.end :].lstrip().startswith(after.strip())
+    return after is None or _even(text[span.end :]).startswith(_even(after))
+
+
+def _even(text: str) -> str:
+    """The text in composed form with single spaces, to compare by."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _weighed(annotation: AnnotationHead, text: str, span: Span, likeness: float) -> float:

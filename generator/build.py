@@ -64,7 +64,11 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     edition = Edition(library, index, directory, options, _stylesheet(assets))
     plan = plan_pages(edition)
     watch("showing")
-    rendered = render_pages(plan.pages, make_templates(tree.files), options.jobs)
+    templates = make_templates(tree.files)
+    problems += templates.problems
+    if _has_error(problems):
+        return Outcome({}, _sorted(problems), library)
+    rendered = render_pages(plan.pages, templates, options.jobs)
     files = {**rendered.files, **assets, ".nojekyll": b""}
     problems += plan.problems + rendered.problems
     if not _has_error(problems):

@@ -26,11 +26,13 @@ class Answer(StrEnum):
 class NotADateError(ValueError):
     """The text is no calendar date."""
 
-    def __init__(self, written: str) -> None:
-        """Say what was written and what a date looks like."""
-        super().__init__(
-            f"“{written}” is no date; write 2016-12-15, or 2016-12 or 2016 where the day is unknown"
-        )
+    def __init__(
+        self,
+        written: str,
+        wanted: str = "date; write 2016-12-15, or 2016-12 or 2016 where the day is unknown",
+    ) -> None:
+        """Say what was written, what is wanted, and how to write it."""
+        super().__init__(f"“{written}” is no {wanted}")
 
 
 @dataclass(frozen=True, slots=True, order=True)

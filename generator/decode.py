@@ -1,12 +1,14 @@
 """Bytes to text, front matter to typed values; each fault with its place."""
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.dates import NotADateError
 from generator.model import Document, Limits, Written
 from generator.problems import Place, Problem, did_you_mean, problem_at
 from generator.source import Span, Text
@@ -43,7 +45,7 @@ class Decoded(Generic[W]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """A file's text; None where it could not be decoded."""
 
     text: Text | None
@@ -52,7 +54,7 @@ class _Read:
 
 def decode_markdown(path: str, content: bytes, head: type[W], limits: Limits) -> Decoded[W]:
     """A Markdown file or transcript with YAML front matter between lines of `---`."""
-    read = _decode_text(path, content, limits.text)
+    read = decode_text(path, content, limits.text)
     if read.text is None:
         return Decoded(None, None, read.problems)
     text = read.text
@@ -68,7 +70,7 @@ def decode_markdown(path: str, content: bytes, head: type[W], limits: Limits) ->
 
 def decode_yaml(path: str, content: bytes, head: type[W], limits: Limits) -> Decoded[W]:
     """A file that is YAML throughout."""
-    read = _decode_text(path, content, limits.yaml)
+    read = decode_text(path, content, limits.yaml)
     if read.text is None:
         return Decoded(None, None, read.problems)
     document = Document(read.text, Span(0, len(read.text.text)), len(read.text.text))
@@ -103,27 +105,30 @@ def _fence_message(is_missing: bool) -> tuple[str, str]:  # noqa: FBT001  # choo
     return "the front matter is not closed", "end it with a line of three dashes (---)"
 
 
-def _decode_text(path: str, content: bytes, limit: int) -> _Read:
+def decode_text(path: str, content: bytes, limit: int) -> Read:
+    """The text of a file: UTF-8 without byte order mark, line feeds, nothing that pages forbid."""
     if len(content) > limit:
         message = f"the file has {len(content):,} bytes; at most {limit:,} are read"
-        return _Read(None, (Problem(Place(path), "E005", message, "see limits: in site.yaml"),))
+        return Read(None, (Problem(Place(path), "E005", message, "see limits: in site.yaml"),))
     try:
-        decoded = content.decode("utf-8-sig")
+        decoded = content.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        return _Read(None, (_encoding_problem(path, content, error.start),))
+        where = error.start + (len(BOM_UTF8) if content.startswith(BOM_UTF8) else 0)
+        return Read(None, (_encoding_problem(path, content, where),))
     if "\r" in decoded:  # the one normalisation: line ends
         decoded = decoded.replace("\r\n", "\n").replace("\r", "\n")
     text = Text(path, decoded)
     problems = (*(_forbidden(text) if _SUSPICIOUS.search(content) else ()), *_conflicts(text))
     if problems:
-        return _Read(None, problems)
-    return _Read(text, tuple(_directions(text)))
+        return Read(None, problems)
+    return Read(text, tuple(_directions(text)))
 
 
 def _encoding_problem(path: str, content: bytes, at: int) -> Problem:
-    before = content[:at].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    before = content[:at].removeprefix(BOM_UTF8).decode().replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    words = content[content.rfind(b"\n", 0, at) + 1 :].split(b"\n", 1)[0].rstrip(b"\r")
+    lines = content.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    words = lines.split(b"\n")[line - 1]
     shown = words.decode("utf-8", errors="replace")
     message = f"the byte 0x{content[at]:02X} is not UTF-8"
     return Problem(
@@ -217,8 +222,29 @@ def _value_problem(document: Document, node: Node, error: ErrorDetails) -> Probl
         hint = did_you_mean(written, allowed) or f"write one of: {', '.join(allowed)}"
     elif error["type"] in _EXPECTED:
         message = f"here stands {_shape(error['input'])}; {_EXPECTED[error['type']]} is expected"
-    code = "E113" if "date" in message or "moment" in message else "E112"
+        hint = "docs/content.md says what each key takes"
+    else:
+        message, hint = _in_words(error)
+    is_date = isinstance(cause, NotADateError) or error["type"] == "is_instance_of"
+    code = "E113" if is_date or error["type"] in {"date_type", "datetime_type"} else "E112"
     return problem_at(document.text, span, code, message, hint)
+
+
+def _in_words(error: ErrorDetails) -> tuple[str, str]:
+    """What pydantic says of a value, in words for editors, and what to do."""
+    written, limits = _shape(error["input"]), error.get("ctx", {})
+    match error["type"]:
+        case "string_pattern_mismatch":
+            return f"{written} is no SHA-256", "write its 64 digits and letters from a to f"
+        case "greater_than" | "greater_than_equal":
+            least = limits.get("ge", limits.get("gt"))
+            return f"{written} is too small", f"write a whole number from {least} on"
+        case "less_than_equal":
+            return f"{written} is too large", f"write a whole number up to {limits['le']:,}"
+        case "int_parsing_size":
+            return "this number is too large", "write a smaller one"
+        case _:
+            return f"{written} cannot stand here", "docs/content.md says what each key takes"
 
 
 _EXPECTED = {

@@ -59,7 +59,7 @@ def read_library(tree: Tree, options: Options) -> Library:
     """Read everything that editors wrote; faults are in `problems`, with their places."""
     site = _read_site(tree)
     if site.head is None:
-        return Library(_EMPTY_SITE, {}, {}, {}, {}, (), (*site.problems, *_refused(tree)))
+        return Library(_EMPTY_SITE, None, {}, {}, {}, {}, (), (*site.problems, *_refused(tree)))
     kinds = [kind.id for kind in site.head.glossary]
     folders = _sort_paths(tree, (BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, *kinds))
     reader = _FolderReader(tree, folders, site.head.limits, options)
@@ -76,6 +76,7 @@ def read_library(tree: Tree, options: Options) -> Library:
     in_order = sorted(briefings, key=lambda each: (each.head.date, each.id))
     return Library(
         site.head,
+        site.document,
         _by_id(in_order),
         _by_id(sorted(entries, key=lambda each: each.id)),
         _by_id(sorted(topics, key=lambda each: each.id)),

@@ -75,11 +75,10 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What names may be found in one briefing; `seen` are rules whose words occur at all."""
+    """What names may be found in one briefing, and the rules that have settled something."""
 
     briefing: Briefing
     rules: Mapping[str, tuple[tuple[tuple[str, ...], _Rule], ...]]
-    seen: set[int]
     used: set[int]
 
 
@@ -132,7 +131,7 @@ def _add_alias(exact: _Node, any_case: _Node, alias: Alias, form: Form) -> None:
 def _in_briefing(
     briefing: Briefing, glossary: Glossary
 ) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
-    search = _Search(briefing, _rules_by_first_word(briefing), set(), set())
+    search = _Search(briefing, _rules_by_first_word(briefing), set())
     marks: list[Mark] = []
     unsettled: dict[tuple[str, tuple[str, ...]], list[tuple[Paragraph, Span]]] = {}
     for paragraph in briefing.transcript.paragraphs:
@@ -202,7 +201,6 @@ def _by_rule(words: list[str], first: int, number: int, search: _Search) -> _Fou
         behind = first + len(wanted)
         if tuple(words[first:behind]) != wanted or not is_whole(words, first, behind):
             continue
-        search.seen.add(rule.number)
         if rule.paragraphs and not any(low <= number <= high for low, high in rule.paragraphs):
             continue
         if best is None or behind > best.behind:
@@ -287,8 +285,19 @@ def _idle_rules(briefing: Briefing, search: _Search) -> Iterator[Problem]:
             continue
         message = f"“{rule.text}” names nothing in this text"
         hint = "remove the line, or write the words as they stand in the text"
-        if number in search.seen:
+        if _stands(rule.text, briefing):
             message = f"“{rule.text}” settles nothing: an earlier line or a longer name comes first"
             hint = "remove the line, or look at its paragraphs and at the lines above"
         path = ("names", number, "text")
         yield problem_in_front(briefing.document, path, "E204", message, hint)
+
+
+def _stands(words: str, briefing: Briefing) -> bool:
+    """Whether words stand in the text at all, within longer names too."""
+    wanted = tokenize(words.strip()).words
+    texts = (tokenize(each.text).words for each in briefing.transcript.paragraphs)
+    return any(
+        text[first : first + len(wanted)] == wanted and is_whole(text, first, first + len(wanted))
+        for text in texts
+        for first in range(len(text) - len(wanted) + 1)
+    )

@@ -13,13 +13,14 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from generator.dates import Interval, PartialDate
+from generator.dates import Interval, NotADateError, PartialDate
 from generator.problems import Problem
 from generator.source import Span, Text
 
 _URL = re.compile(r"https?://[^\s<>\"]+\Z")
 _RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_FOLDER = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\Z)[^\W_][\w-]*\Z", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[\w][\w.-]*\Z")
 
 
@@ -44,6 +45,23 @@ def _fragment(value: str) -> str:
     return value
 
 
+def _folder(value: str) -> str:
+    if not _FOLDER.match(value):
+        message = f"“{value}” cannot be a folder; use letters, digits and hyphens"
+        raise ValueError(message)
+    return value
+
+
+def _further_kinds(kinds: "tuple[KindHead, ...]") -> "tuple[KindHead, ...]":
+    taken = {"people", "institutions", "briefings", "topics", "pages", "glossary", "assets"}
+    for kind in kinds:
+        if kind.id.casefold() in taken:
+            message = f"the folder “{kind.id}” is taken; give the kind another id"
+            raise ValueError(message)
+        taken.add(kind.id.casefold())
+    return kinds
+
+
 def _not_blank(value: str) -> str:
     if not value.strip():
         message = "there is nothing here; write a text or remove the key"
@@ -60,8 +78,7 @@ def _day(value: object) -> object:
         return value
     parsed = PartialDate.parse(value)
     if not parsed.day:
-        message = f"“{value}” is no full date; write year, month and day: 2016-12-15"
-        raise ValueError(message)
+        raise NotADateError(value, "full date; write year, month and day: 2016-12-15")
     return parsed.earliest
 
 
@@ -73,8 +90,8 @@ def _moment(value: object) -> object:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        message = f"“{value}” is no moment; write date, time and zone: 2016-12-15T18:00:00+09:00"
-        raise ValueError(message)
+        wanted = "moment; write date, time and zone: 2016-12-15T18:00:00+09:00"
+        raise NotADateError(value, wanted)
     return moment
 
 
@@ -354,7 +371,7 @@ class PageHead(Written):
 class KindHead(Written):
     """A further kind of glossary entry: its folder under content/ and what it is called."""
 
-    id: Fragment
+    id: Annotated[str, AfterValidator(_folder)]
     title: Words
     singular: Words
 
@@ -385,7 +402,7 @@ class SiteHead(Written):
     publisher: Words | None = None
     licence: Licence | None = None
     navigation: tuple[str, ...] = ("briefings", "people", "institutions", "topics", "glossary")
-    glossary: tuple[KindHead, ...] = DEFAULT_KINDS
+    glossary: Annotated[tuple[KindHead, ...], AfterValidator(_further_kinds)] = DEFAULT_KINDS
     limits: Limits = Limits()
 
 
@@ -518,6 +535,7 @@ class Library:
     """
 
     site: SiteHead
+    site_document: Document | None
     briefings: Mapping[str, Briefing]
     entries: Mapping[str, Entry]
     topics: Mapping[str, Topic]

@@ -1,11 +1,13 @@
 """Who and what the ids in front matter and `[[links]]` mean; each that leads nowhere is told."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import unquote
 
-from generator.decode import problem_in_front
+from generator.dates import Interval
+from generator.decode import front_node, problem_in_front, problem_in_key
 from generator.library import BRIEFINGS, INSTITUTIONS, PAGES, PEOPLE, TOPICS
 from generator.markdown import refused, wikilinks
 from generator.model import (
@@ -18,11 +20,19 @@ from generator.model import (
     Library,
     PersonHead,
     ThingHead,
+    TopicHead,
 )
-from generator.problems import Place, Problem, did_you_mean, nearest, problem_at
+from generator.problems import Problem, did_you_mean, nearest, problem_at
 from generator.source import Span
 from generator.transcript import label_of
+from generator.yaml_places import find
 
+# Code in Markdown, in which nothing is a link: fenced, or between back quotes.
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+Path = tuple[str | int, ...]  # of a value in YAML: ("roles", 0, "to")
 _PARAGRAPH = re.compile(r"p(\d+)\Z")
 _LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
 
@@ -52,9 +62,9 @@ class Directory:
     def find(self, target: str) -> tuple[Thing, ...]:
         """What `id`, `folder/id` or `id#p6` may mean."""
         name = target.partition("#")[0].strip()
-        folder, _, rest = name.rpartition("/")
+        folder, slash, rest = name.rpartition("/")
         found = self.things.get(rest, ())
-        return tuple(thing for thing in found if not folder or thing.folder == folder)
+        return tuple(thing for thing in found if not slash or thing.folder == folder)
 
 
 def make_directory(library: Library) -> Directory:
@@ -82,9 +92,15 @@ def check_references(library: Library, directory: Directory) -> tuple[Problem, .
             problems += checker.ids((key,), getattr(topic.head, key), (TOPICS,))
         problems += checker.ids(("see_also",), topic.head.see_also)
         problems += checker.body(topic.body)
+        problems += _intervals(topic.document, topic.head)
     for page in library.pages.values():
         problems += _Checker(page.document, library, directory).body(page.body)
-    return (*problems, *_circles(library), *_rival_holders(library), *_navigation(library))
+    return (
+        *problems,
+        *_circles(library),
+        *_rival_holders(library),
+        *_navigation(library, directory),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,7 @@ class _Checker:
     directory: Directory
 
     def ids(
-        self, path: tuple[str | int, ...], ids: Iterable[str | None], folders: tuple[str, ...] = ()
+        self, path: Path, ids: Iterable[str | None], folders: tuple[str, ...] = ()
     ) -> Iterator[Problem]:
         """Problems with a list of ids that should be known in some folders (any, if empty)."""
         written = tuple(ids)
@@ -104,9 +120,11 @@ class _Checker:
             if name is not None:
                 yield from self.id((*path, number), name, folders)
 
-    def id(
-        self, path: tuple[str | int, ...], name: str, folders: tuple[str, ...] = ()
-    ) -> Iterator[Problem]:
+    def id(self, path: Path, name: str, folders: tuple[str, ...] = ()) -> Iterator[Problem]:
+        if folders and "/" in name and self.directory.find(name):
+            message = f"“{name}” has its folder before it, which is known here"
+            yield self.problem(path, "E201", message, f"write {name.rpartition('/')[2]}")
+            return
         found = self.directory.find(name) if "#" not in name else ()
         fitting = [thing for thing in found if not folders or thing.folder in folders]
         if len(fitting) == 1 or (fitting and folders):
@@ -124,27 +142,29 @@ class _Checker:
             hint = did_you_mean(name, known) or "an id is a file's name without .md"
             yield self.problem(path, "E201", message, hint)
 
-    def silent(self, path: tuple[str | int, ...], name: str) -> Iterator[Problem]:
+    def silent(self, path: Path, name: str) -> Iterator[Problem]:
         reason = self.directory.silent[name]
         if "error" not in reason:  # else its own errors are told already
             message = f"“{name}” is not published: {reason}"
             yield self.problem(path, "E214", message, "publish it too, or remove it here")
 
-    def problem(self, path: tuple[str | int, ...], code: str, message: str, hint: str) -> Problem:
+    def problem(self, path: Path, code: str, message: str, hint: str) -> Problem:
         return problem_in_front(self.document, path, code, message, hint)
 
     def body(self, text: str) -> Iterator[Problem]:
         """Problems with the links of a Markdown body, each where its words stand in the file."""
-        words, begin = self.document.text, self.document.body
-        for sought, code, message, hint in self._faults(text):
-            at = words.text.find(sought, begin)
-            at = begin if at == -1 else at
-            yield problem_at(words, Span(at, at + len(sought)), code, message, hint)
+        written = self.document.text.text
+        yield from self._in_markdown(text, Span(self.document.body, len(written)))
 
-    def field(self, path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
+    def field(self, path: Path, text: str) -> Iterator[Problem]:
         """Problems with the links of a Markdown text that stands at a path of the YAML."""
-        for _, code, message, hint in self._faults(text):
-            yield self.problem(path, code, message, hint)
+        if any(True for _ in self._faults(text)):
+            yield from self._in_markdown(text, find(front_node(self.document), path))
+
+    def _in_markdown(self, text: str, within: Span) -> Iterator[Problem]:
+        for sought, code, message, hint in self._faults(text):
+            at = _place_of(sought, self.document.text.text, within)
+            yield problem_at(self.document.text, at, code, message, hint)
 
     def _faults(self, text: str) -> Iterator[tuple[str, str, str, str]]:
         """What is wrong with a Markdown text: the words it is about, code, message, help."""
@@ -158,7 +178,7 @@ class _Checker:
         match self.directory.find(target):
             case [thing]:
                 if wrong := _fragment_fault(self.library, thing, target):
-                    yield "E211", f"[[{target}]] leads nowhere: {wrong}", ""
+                    yield "E211", f"[[{target}]] leads nowhere: {wrong[0]}", wrong[1]
             case []:
                 name = target.partition("#")[0].strip()
                 reason = self.directory.silent.get(name, "")
@@ -178,18 +198,34 @@ class _Checker:
                 yield "E212", message, hint
 
 
-def _fragment_fault(library: Library, thing: Thing, target: str) -> str:
-    """What is wrong with the part behind # of a link, or ""."""
+def _place_of(sought: str, text: str, within: Span) -> Span:
+    """Where the words of a faulty link stand: outside of code, and not within a longer link."""
+    masked = _CODE.sub(lambda code: " " * len(code[0]), text[within.start : within.end])
+    form = re.escape(sought) + (r"(?=\s*(?:\]\]|\|))" if sought.startswith("[[") else "")
+    for pattern in (form, re.escape(unquote(sought))):
+        if match := re.search(pattern, masked):
+            return Span(within.start + match.start(), within.start + match.end())
+    return Span(within.start, within.start + 1)
+
+
+def _fragment_fault(library: Library, thing: Thing, target: str) -> tuple[str, str] | None:
+    """What is wrong with the part behind # of a link, and what to do; None if nothing is."""
     fragment = target.partition("#")[2]
-    if not fragment or thing.folder != BRIEFINGS:
-        return "" if not fragment else f"“#{fragment}” is no place of that page"
+    if not fragment:
+        return None
+    if thing.folder != BRIEFINGS:
+        return f"“#{fragment}” is no place of that page", "remove what stands from # on"
     briefing = library.briefings[thing.id]
     last = len(briefing.transcript.paragraphs)
     if match := _PARAGRAPH.match(fragment):
-        return "" if 1 <= int(match[1]) <= last else f"the transcript has {last} paragraphs"
-    if any(annotation.id == fragment for annotation in briefing.annotations):
-        return ""
-    return f"there is no annotation “{fragment}” there"
+        if 1 <= int(match[1]) <= last:
+            return None
+        return f"the transcript has {last} paragraphs", "count paragraphs from 1"
+    known = [annotation.id for annotation in briefing.annotations]
+    if fragment in known:
+        return None
+    hint = did_you_mean(fragment, known) or "write #p and a number, or # and an annotation's id"
+    return f"there is no annotation “{fragment}” there", hint
 
 
 def _several(target: str, found: tuple[Thing, ...]) -> tuple[str, str]:
@@ -220,7 +256,7 @@ def _in_rules(briefing: Briefing, checker: _Checker, entries: tuple[str, ...]) -
     for number, rule in enumerate(briefing.head.names):
         for entry in rule.entry:
             yield from checker.id(("names", number, "entry"), entry, entries)
-        if rule.paragraphs and rule.paragraphs[-1][1] > last:
+        if max((end for _, end in rule.paragraphs or ()), default=0) > last:
             yield _beyond(briefing.document, ("names", number, "paragraphs"), last)
 
 
@@ -233,11 +269,11 @@ def _in_notes(
         yield from checker.field(("annotations", number, "text"), annotation.text)
     for number, passage in enumerate(briefing.passages):
         yield from checker.id(("passages", number, "topic"), passage.topic, (TOPICS,))
-        if passage.paragraphs[-1][1] > last:
+        if max(end for _, end in passage.paragraphs) > last:
             yield _beyond(document, ("passages", number, "paragraphs"), last)
 
 
-def _beyond(document: Document, path: tuple[str | int, ...], last: int) -> Problem:
+def _beyond(document: Document, path: Path, last: int) -> Problem:
     message = f"there is no such paragraph; the transcript has {last}"
     return problem_in_front(document, path, "E205", message, "count paragraphs from 1")
 
@@ -251,7 +287,7 @@ def _labels(briefing: Briefing) -> Iterator[Problem]:
     for label in idle:
         message = f"no paragraph begins with the label “{label}” and a colon"
         hint = "write it as it stands in the text, or remove the line"
-        yield problem_in_front(briefing.document, ("speakers", label), "W215", message, hint)
+        yield problem_in_key(briefing.document, ("speakers", label), "W215", message, hint)
     for paragraph in briefing.transcript.paragraphs:
         match = _LIKE_A_LABEL.match(paragraph.text)
         if match and (near := nearest(match[1], briefing.head.speakers)):
@@ -265,7 +301,7 @@ def _in_entry(entry: Entry, library: Library, directory: Directory) -> Iterator[
     checker, head = _Checker(entry.document, library, directory), entry.head
     yield from checker.ids(("see_also",), head.see_also)
     yield from checker.body(entry.body)
-    yield from _intervals(entry)
+    yield from _intervals(entry.document, head)
     match head:
         case PersonHead():
             for number, role in enumerate(head.roles):
@@ -276,7 +312,7 @@ def _in_entry(entry: Entry, library: Library, directory: Directory) -> Iterator[
             for key in ("part_of", "predecessors", "successors"):
                 yield from checker.ids((key,), getattr(head, key), (INSTITUTIONS,))
         case ThingHead():
-            yield from checker.ids(("part_of",), head.part_of)
+            yield from checker.ids(("part_of",), head.part_of, _entry_folders(library))
             yield from checker.ids(("participants",), head.participants)
         case _:
             pass
@@ -285,21 +321,35 @@ def _in_entry(entry: Entry, library: Library, directory: Directory) -> Iterator[
         yield from checker.id(("place",), place)
 
 
-def _intervals(entry: Entry) -> Iterator[Problem]:
+def _intervals(document: Document, head: EntryHead | TopicHead) -> Iterator[Problem]:
     """Periods that end before they begin."""
-    head: EntryHead = entry.head
-    dated: list[tuple[tuple[str | int, ...], Dated]] = [
-        *((("other_names", number, "to"), each) for number, each in enumerate(head.other_names)),
-        *((("aliases", number, "to"), each) for number, each in enumerate(head.aliases)),
-        *((("roles", number, "to"), each)
-          for number, each in enumerate(head.roles if isinstance(head, PersonHead) else ())),
-        *([(("to",), head)] if isinstance(head, ThingHead) else []),
-    ]  # fmt: skip
-    for path, each in dated:
-        if each.interval.is_empty:
-            message = f"this ends ({each.end}) before it begins ({each.start})"
+    for path, period in _periods(head):
+        if period.is_empty:
+            message = f"this ends ({period.end}) before it begins ({period.start})"
             hint = "`from` is the first day, `to` the first day on which it no longer held"
-            yield problem_in_front(entry.document, path, "E114", message, hint)
+            yield problem_in_front(document, path, "E114", message, hint)
+
+
+def _periods(head: EntryHead | TopicHead) -> Iterator[tuple[Path, Interval]]:
+    """Every period of a head, with the place of its end."""
+    lists: list[tuple[Path, Sequence[Dated]]] = [(("other_names",), head.other_names)]
+    if isinstance(head, EntryHead):
+        lists.append((("aliases",), head.aliases))
+    match head:
+        case PersonHead():
+            lists.append((("roles",), head.roles))
+            yield ("death_date",), Interval(head.birth_date, head.death_date)
+        case InstitutionHead():
+            lists += [(("posts", number, "aliases"), post.aliases)
+                      for number, post in enumerate(head.posts)]  # fmt: skip
+            yield ("dissolved",), Interval(head.founded, head.dissolved)
+        case ThingHead():
+            yield ("to",), head.interval
+        case _:
+            pass
+    for path, dated in lists:
+        for number, each in enumerate(dated):
+            yield (*path, number, "to"), each.interval
 
 
 def _circles(library: Library) -> Iterator[Problem]:
@@ -363,14 +413,22 @@ def _role(held: tuple[Entry, int]) -> Dated:
     return entry.head.roles[number]
 
 
-def _navigation(library: Library) -> Iterator[Problem]:
+def _navigation(library: Library, directory: Directory) -> Iterator[Problem]:
     sections = {BRIEFINGS, TOPICS, PEOPLE, INSTITUTIONS, "glossary"}
     known = {*sections, *(kind.id for kind in library.site.glossary), *library.pages}
-    for name in library.site.navigation:
-        if name not in known:
-            message = f"“{name}” in `navigation:` is neither a section nor a page"
-            hint = did_you_mean(name, known) or f"known: {', '.join(sorted(known))}"
-            yield Problem(Place("site.yaml"), "E201", message, hint)
+    if any(problem.code == "E004" for problem in library.problems):
+        return  # a folder could not be read: what it holds is not missing
+    for number, name in enumerate(library.site.navigation):
+        if name in known or library.site_document is None:
+            continue
+        if name in directory.silent:
+            yield from _Checker(library.site_document, library, directory).silent(
+                ("navigation", number), name
+            )
+            continue
+        message = f"“{name}” in `navigation:` is neither a section nor a page"
+        hint = did_you_mean(name, known) or f"known: {', '.join(sorted(known))}"
+        yield problem_in_front(library.site_document, ("navigation", number), "E201", message, hint)
 
 
 def _entry_folders(library: Library) -> tuple[str, ...]:

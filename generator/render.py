@@ -1,25 +1,27 @@
 """Pages become HTML: Jinja with escaping on, and an error for every undefined name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 
 from jinja2 import (
-    DictLoader,
     Environment,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
 
+from generator.decode import decode_text
 from generator.pages import Planned
 from generator.problems import Place, Problem, problem_at
 from generator.processes import spread
 from generator.source import Span, Text
 
 TEMPLATES = "templates/"
+_LARGEST = 1_000_000  # bytes of a template
 _WORTH_SHARING = 300  # pages; below, starting a process costs more than it saves
 
 
@@ -36,25 +38,33 @@ class Templates:
     """Templates ready to be filled, and their sources for messages."""
 
     environment: Environment
-    sources: Mapping[str, str]
+    sources: Mapping[str, Text]
+    problems: tuple[Problem, ...]
 
 
 def make_templates(files: Mapping[str, bytes]) -> Templates:
     """Templates from the files under templates/ that end in .html."""
-    sources = {
-        path.removeprefix(TEMPLATES): content.decode("utf-8", errors="replace")
-        for path, content in files.items()
+    read = {
+        path.removeprefix(TEMPLATES): decode_text(path, content, _LARGEST)
+        for path, content in sorted(files.items())
         if path.startswith(TEMPLATES) and path.endswith(".html")
     }
+    sources = {name: each.text for name, each in read.items() if each.text is not None}
     environment = Environment(
-        loader=DictLoader(sources),
+        loader=FunctionLoader(lambda name: _source(sources.get(name), name)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return Templates(environment, sources)
+    problems = tuple(problem for each in read.values() for problem in each.problems)
+    return Templates(environment, sources, problems)
+
+
+def _source(text: Text | None, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """A template as Jinja wants it; its name stands for a file's in tracebacks."""
+    return None if text is None else (text.text, name, lambda: True)
 
 
 def render_pages(pages: Sequence[Planned], templates: Templates, jobs: int = 1) -> Rendered:
@@ -78,42 +88,38 @@ def _render(pages: Sequence[Planned], templates: Templates) -> Rendered:
     for page in pages:
         if page.template in problems:
             continue
+        view = page.view()
         try:
             template = templates.environment.get_template(page.template)
-            files[page.path] = template.render(view=page.view()).encode()
-        except TemplateError as error:
+            files[page.path] = template.render(view=view).encode()
+        except Exception as error:  # noqa: BLE001  # a site's own template may raise anything
             problems[page.template] = _problem(error, page, templates)
     return Rendered(files, tuple(problems.values()))
 
 
-def _problem(error: TemplateError, page: Planned, templates: Templates) -> Problem:
-    match error:
-        case TemplateNotFound():
-            message = f"the template {error.message} is missing"
-            return Problem(Place(TEMPLATES + str(error.name)), "E304", message)
-        case TemplateSyntaxError():
-            name, line = error.name or page.template, error.lineno
-        case _:
-            name, line = _where(error.__traceback__, page.template, templates)
-    text = Text(TEMPLATES + name, templates.sources.get(name, ""))
-    words = text.text.split("\n")[line - 1] if line else ""
-    start = sum(len(each) + 1 for each in text.text.split("\n")[: max(line - 1, 0)])
-    start += len(words) - len(words.lstrip())
-    span = Span(start, start + max(len(words.strip()), 1))
-    message = f"the template fails: {error.message}"
+def _problem(error: Exception, page: Planned, templates: Templates) -> Problem:
+    if isinstance(error, TemplateNotFound) and error.name == page.template:
+        message = f"the template {page.template} is missing"
+        return Problem(Place(TEMPLATES + page.template), "E304", message)
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or page.template, error.lineno
+    else:
+        name, line = _where(error.__traceback__, page.template, templates)
+    text = templates.sources[name]
+    start, words = text.line_at(line)
+    indent = len(words) - len(words.lstrip())
+    span = Span(start + indent, start + len(words.rstrip()))
+    reason = error.message if isinstance(error, TemplateError) else error
+    message = f"the template fails: {reason}"
     return problem_at(text, span, "E304", message, f"met while making {page.path}")
 
 
 def _where(traceback: TracebackType | None, name: str, templates: Templates) -> tuple[str, int]:
-    """The innermost template and line of a traceback."""
+    """The innermost template of a traceback, and its line."""
     found = (name, 1)
     while traceback is not None:
-        file = traceback.tb_frame.f_globals.get("__name__", "")
         written = traceback.tb_frame.f_code.co_filename
-        if file and traceback.tb_frame.f_globals.get("environment") is templates.environment:
-            template = traceback.tb_frame.f_globals.get("name", name)
-            found = (str(template), traceback.tb_lineno)
-        elif written == "<template>":
-            found = (found[0], traceback.tb_lineno)
+        if written in templates.sources:
+            found = (written, traceback.tb_lineno)
         traceback = traceback.tb_next
     return found

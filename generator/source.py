@@ -47,6 +47,11 @@ class Text:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def line_at(self, number: int) -> tuple[int, str]:
+        """Where line `number` (from 1) begins, and its words; the last line for any beyond it."""
+        start = self._line_starts[min(max(number, 1), len(self._line_starts)) - 1]
+        return start, self.text[start : start + self.to_line_end(start)]
+
     def to_line_end(self, offset: int) -> int:
         """How many characters stand from an offset to the end of its line."""
         end = self.text.find("\n", offset)

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 _APOSTROPHES = "'’ʼ"
+_LETTER_APOSTROPHE = "ʼ"  # U+02BC: a letter by its class, an apostrophe by its use
 _HYPHENS = "-\u2010\u2011"
 # Words that lose their vowel before a name: l’Iran, d’Ivoire, dell’Aquila.
 _ELIDED = frozenset(["l", "d", "qu", "j", "m", "n", "s", "t", "c", "all", "dell", "nell", "un"])
@@ -74,11 +75,11 @@ def _is_open_before(words: list[str], first: int) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     marks = _combining_marks()
-    word = rf"[^\W{_SYLLABIC}{_JAMO}]"
+    word = rf"[^\W{_SYLLABIC}{_JAMO}{_LETTER_APOSTROPHE}]"
     return re.compile(
         rf"{word}+(?:[{marks}]+{word}*)*"
         rf"|(?:{_JAMO_SYLLABLE}|[{_SYLLABIC}])[{marks}]*"
-        r"|\s+|.",
+        rf"|\s+|.[{marks}]*",
         re.DOTALL,
     )
 

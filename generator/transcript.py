@@ -22,7 +22,9 @@ _BRACKETED = re.compile(r"\[[^\[\]\n]{1,300}\]")
 _STAGE = re.compile(
     r"[(（](?:(?:general |prolonged |mild )?(?:laughter|applause)|inaudible|crosstalk|pause|"
     r"off-?mic|unintelligible|no audio|technical difficulties|"
-    r"(?:speaks |speaking |continues |continuing )?in (?:[A-Z][a-z]+)|"
+    r"(?:speaks |speaking |continues |continuing )?in (?:english|french|german|spanish|portuguese|"
+    r"italian|dutch|polish|turkish|russian|ukrainian|arabic|hebrew|persian|farsi|hindi|urdu|chinese|"
+    r"mandarin|japanese|korean|vietnamese)|"
     r"(?:via|through|as) (?:an? )?(?:interpreter|interpretation|interpreted|translation)|"
     r"смех|аплодисменты|неразборчиво|по-[а-я]+|rires|applaudissements|笑|笑い|拍手|笑声|掌声)[)）]",
     re.IGNORECASE,

@@ -5,12 +5,12 @@ that a site works at any address and opened from a disk. See docs/decisions/0003
 """
 
 from functools import lru_cache
+from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
 HOME = "index.html"
 MISSING = "404.html"
 ASSETS = "assets/"
-LOOPBACK = ("localhost", "127.", "0.0.0.0", "[::1]")  # noqa: S104  # refused, not bound
 
 
 def path_of(*parts: str) -> str:
@@ -36,16 +36,21 @@ def absolute(base: str, target: str) -> str:
     return base.rstrip("/") + "/" + quote(folder)
 
 
-def rooted(base: str, target: str, fragment: str = "") -> str:
-    """The address of an output path from the host's root, for pages shown at any depth."""
-    path = urlsplit(base).path.rstrip("/")
-    return f"{path}/{quote(target)}" + (f"#{quote(fragment)}" if fragment else "")
+def rooted(base: str, link: str) -> str:
+    """A relative link of a page at the top, from the host's root: it works at any depth."""
+    return f"{urlsplit(base).path.rstrip('/')}/{link}"
 
 
 def is_loopback(base: str) -> bool:
     """Whether an address means this machine only."""
-    host = urlsplit(base).netloc.rpartition("@")[2].casefold()
-    return host.startswith(LOOPBACK)
+    host = (urlsplit(base).hostname or "").rstrip(".")
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
 
 
 def paragraph_id(number: int) -> str:

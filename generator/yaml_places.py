@@ -129,9 +129,8 @@ class _Reader:
         if isinstance(event, yaml.StreamEndEvent):
             return Scalar(None, self.span_of(event))
         if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-            raise _RefusedError(
-                self.span_of(event), "E103", "YAML directives (%) are not read here"
-            )
+            message = "YAML directives (%) are not read here"
+            raise _RefusedError(self.span_of(event), "E103", message, "remove the line")
         node = self.node(next(self.events), 1)
         next(self.events)  # the document ends
         event = next(self.events)
@@ -148,9 +147,9 @@ class _Reader:
             empty = event.style in (None, "") and event.value in _NULLS
             return Scalar(None if empty else event.value, self.span_of(event))
         if depth > MAX_DEPTH:
-            raise _RefusedError(
-                self.span_of(event), "E102", f"the YAML is nested deeper than {MAX_DEPTH} levels"
-            )
+            message = f"the YAML is nested deeper than {MAX_DEPTH} levels"
+            hint = "write it with fewer brackets or less indentation"
+            raise _RefusedError(self.span_of(event), "E102", message, hint)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, depth)
         return self.mapping(event, depth)
@@ -194,6 +193,8 @@ class _Reader:
 
 def _syntax_problem(text: Text, span: Span, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if "quoted scalar" in (getattr(error, "context", None) or ""):
+        mark = getattr(error, "context_mark", None) or mark  # where the quotation begins
     at = span.start + min(mark.index if mark else 0, max(span.end - span.start - 1, 0))
     reason = getattr(error, "problem", None) or str(error)
     message, hint = f"this is not YAML: {reason}", ""

@@ -1,7 +1,7 @@
 """Home, lists and indexes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -265,11 +265,12 @@ def _rooted(frame: Frame, edition: Edition) -> Frame:
     items = tuple(
         item._replace(href=urls.rooted(edition.base, item.href)) for item in frame.navigation
     )
-    return Frame(
-        frame.site, frame.language, frame.title, frame.description,
-        urls.rooted(edition.base, urls.HOME), urls.rooted(edition.base, edition.stylesheet),
-        items, frame.canonical, frame.licence, frame.publisher, frame.is_indexed,
-    )  # fmt: skip
+    return replace(
+        frame,
+        home=urls.rooted(edition.base, frame.home),
+        stylesheet=urls.rooted(edition.base, frame.stylesheet),
+        navigation=items,
+    )
 
 
 def _month(briefing: Briefing) -> str:

@@ -200,7 +200,7 @@ def _note(scene: Scene, name: str) -> NoteView:
         kind=note.kind,
         kind_words=NOTE_KINDS[note.kind],
         quote=note.quote if len(note.quote.split()) > 1 else "",
-        html=scene.edition.markdown(scene.page, note.text, note.id),
+        html=scene.edition.markdown(scene.page, note.text, f"n-{note.id}"),
         author=note.author or "",
         date=when(note.date),
         sources=source_views(note.sources),
