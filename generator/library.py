@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.decode import Decoded, decode_markdown, decode_yaml
+from generator.decode import Decoded, decode_markdown, decode_yaml, problem_in_front
 from generator.model import (
     AnnotationsFile,
     Briefing,
@@ -92,7 +92,20 @@ def _read_site(tree: Tree) -> Decoded[SiteHead]:
         message = "there is no site.yaml here"
         hint = "run the command in the folder of a site, or make one: glossator new site FOLDER"
         return Decoded(None, None, (Problem(Place(SITE_FILE), "E010", message, hint),))
-    return decode_yaml(SITE_FILE, content, SiteHead, Limits())
+    site = decode_yaml(SITE_FILE, content, SiteHead, Limits())
+    problems = (*site.problems, *_taken_folders(site))
+    return Decoded(site.document, site.head if problems == site.problems else None, problems)
+
+
+def _taken_folders(site: Decoded[SiteHead]) -> Iterator[Problem]:
+    """Kinds of entries in a folder, or at an address, that something else has."""
+    taken = {BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, "glossary", "assets"}
+    for number, kind in enumerate(site.head.glossary if site.head else ()):
+        if kind.id.casefold() in taken and site.document is not None:
+            message = f"the folder “{kind.id}” is taken"
+            path = ("glossary", number, "id")
+            yield problem_in_front(site.document, path, "E112", message, "write another id")
+        taken.add(kind.id.casefold())
 
 
 def _refused(tree: Tree) -> tuple[Problem, ...]:

@@ -52,16 +52,6 @@ def _folder(value: str) -> str:
     return value
 
 
-def _further_kinds(kinds: "tuple[KindHead, ...]") -> "tuple[KindHead, ...]":
-    taken = {"people", "institutions", "briefings", "topics", "pages", "glossary", "assets"}
-    for kind in kinds:
-        if kind.id.casefold() in taken:
-            message = f"the folder “{kind.id}” is taken; give the kind another id"
-            raise ValueError(message)
-        taken.add(kind.id.casefold())
-    return kinds
-
-
 def _not_blank(value: str) -> str:
     if not value.strip():
         message = "there is nothing here; write a text or remove the key"
@@ -402,7 +392,7 @@ class SiteHead(Written):
     publisher: Words | None = None
     licence: Licence | None = None
     navigation: tuple[str, ...] = ("briefings", "people", "institutions", "topics", "glossary")
-    glossary: Annotated[tuple[KindHead, ...], AfterValidator(_further_kinds)] = DEFAULT_KINDS
+    glossary: tuple[KindHead, ...] = DEFAULT_KINDS
     limits: Limits = Limits()
 
 

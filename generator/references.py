@@ -318,7 +318,7 @@ def _in_entry(entry: Entry, library: Library, directory: Directory) -> Iterator[
             pass
     place = getattr(head, "place", None)
     if place is not None:
-        yield from checker.id(("place",), place)
+        yield from checker.id(("place",), place, _entry_folders(library))
 
 
 def _intervals(document: Document, head: EntryHead | TopicHead) -> Iterator[Problem]:

@@ -54,11 +54,13 @@ class _Builder:
         self.title = title
 
     def paragraph(self, block: _Block) -> None:
-        self.number += 1
         if block.label is not None or not self.turns:
             continued = block.label is None and bool(self.label)
             self.label = self.label if block.label is None else block.label
             self.turns.append((self.label, [], continued))
+        if not block.text:
+            return  # a label on a line of its own: its words follow
+        self.number += 1
         self.turns[-1][1].append(Paragraph(self.number, block.text, block.start))
 
     def transcript(self) -> Transcript:
