@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,7 +31,7 @@ from generator.publish import (
     refuse_dangerous,
 )
 from generator.terminal import counted, find_project, shown
-from generator.urls import is_loopback
+from generator.urls import is_loopback, is_web_address
 
 CONTENT_HAS_ERRORS, WRONG_USE, ENVIRONMENT_FAILED = 1, 2, 3
 _SHOW_PROGRESS_AFTER = 1.0
@@ -54,7 +55,9 @@ def main() -> None:
     """Run the command; the process ends with 0, 1 (content), 2 (use) or 3 (environment)."""
     gc.set_threshold(*_RARE_COLLECTIONS)
     try:
-        command(standalone_mode=False)
+        _run(sys.argv[1:])
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -62,13 +65,23 @@ def main() -> None:
         click.echo("stopped; nothing was published", err=True)
         sys.exit(ENVIRONMENT_FAILED)
     except BrokenPipeError:
-        sys.stdout = None  # the reader of our output went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # its reader went away
         sys.exit(ENVIRONMENT_FAILED)
     except OSError as error:
         _fail(error, f"{error.filename or 'the system'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001  # the last door: no traceback unless asked for
         _fail(error, f"the program failed ({type(error).__name__}: {error}); this is a fault of "
                      "glossator: run again with --debug and report what it prints")  # fmt: skip
+
+
+def _run(arguments: list[str]) -> None:
+    """Run the command itself; click's own entrance would choose the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # terminals that lack a sign
+    with command.make_context("glossator", arguments) as context:
+        command.invoke(context)
+    sys.stdout.flush()
 
 
 def _fail(error: Exception, message: str) -> None:
@@ -121,8 +134,7 @@ class _Stopwatch:
 
 def _moment(_: click.Context, __: click.Parameter, written: str | None) -> datetime:
     if written is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+        return _epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
     with suppress(ValueError):
         moment = datetime.fromisoformat(written)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -130,10 +142,21 @@ def _moment(_: click.Context, __: click.Parameter, written: str | None) -> datet
     raise click.BadParameter(message)
 
 
+def _epoch(written: str) -> datetime:
+    """The moment that SOURCE_DATE_EPOCH names, or now where it is not set."""
+    if not written:
+        return datetime.now(UTC)
+    with suppress(ValueError, OverflowError, OSError):
+        if written.isascii() and written.isdecimal():
+            return datetime.fromtimestamp(int(written), UTC)
+    message = f"SOURCE_DATE_EPOCH is “{written}”; it must be whole seconds since 1970"
+    raise click.UsageError(message)
+
+
 def _base_url(_: click.Context, __: click.Parameter, written: str | None) -> str:
     if written is None:
         return ""
-    if not written.startswith(("https://", "http://")):
+    if not is_web_address(written):
         message = f"“{written}” is no web address; it begins with https:// or http://"
         raise click.BadParameter(message)
     if is_loopback(written):
@@ -213,7 +236,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     outcome = _built(project, Options(now, drafts, base_url, jobs), watch)
     _report(outcome, form, strict=strict)
     if verify:
-        _verify(outcome, target)
+        _verify(outcome, target, quiet=quiet)
         return
     watch.stage("publishing")
     try:
@@ -223,7 +246,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
-    if not quiet:
+    if not quiet and form == "text":
         pages = counted(sum(path.endswith(".html") for path in outcome.files), "page")
         where = shown(target)
         if published.is_unchanged:
@@ -331,7 +354,7 @@ def _report(outcome: Outcome, form: Format, *, strict: bool) -> None:
     sys.exit(WRONG_USE if in_site_file else CONTENT_HAS_ERRORS)
 
 
-def _verify(outcome: Outcome, target: Path) -> None:
+def _verify(outcome: Outcome, target: Path, *, quiet: bool) -> None:
     different = differences(outcome.files, target)
     for path in different:
         click.echo(printable(f"{path} differs"), err=True)
@@ -339,7 +362,8 @@ def _verify(outcome: Outcome, target: Path) -> None:
         files = counted(len(different), "file")
         click.echo(f"{shown(target)} is not what these sources make: {files}", err=True)
         sys.exit(CONTENT_HAS_ERRORS)
-    click.echo(f"{shown(target)} is exactly what these sources make")
+    if not quiet:
+        click.echo(f"{shown(target)} is exactly what these sources make")
 
 
 def _contents(outcome: Outcome) -> str:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -143,9 +144,8 @@ def _render_wikilink(
     meta = tokens[index].meta
     href, title = link(meta["target"])
     anchor = Token("link_open", "a", 1, attrs={"href": href})
-    words = Token("text", "", 0, content=meta["label"] or title)
-    end = Token("link_close", "a", -1)
-    return str(renderer.renderInline([anchor, words, end], options, env))
+    opening = renderer.renderToken([anchor], 0, options, env)  # its address is ours: no rule
+    return f"{opening}{escapeHtml(meta['label'] or title)}</a>"
 
 
 def _render_cell(

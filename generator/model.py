@@ -16,8 +16,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from generator.dates import Interval, NotADateError, PartialDate
 from generator.problems import Problem
 from generator.source import Span, Text
+from generator.urls import is_web_address
 
-_URL = re.compile(r"https?://[^\s<>\"]+\Z")
 _RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _FOLDER = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\Z)[^\W_][\w-]*\Z", re.IGNORECASE)
@@ -25,7 +25,7 @@ _IDENTIFIER = re.compile(r"[\w][\w.-]*\Z")
 
 
 def _web_address(value: str) -> str:
-    if not _URL.match(value):
+    if not is_web_address(value):
         message = f"“{value}” is no web address; it begins with https:// or http://"
         raise ValueError(message)
     return value

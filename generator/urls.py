@@ -4,10 +4,12 @@ Every page is the `index.html` of a folder of its own and links are relative and
 that a site works at any address and opened from a disk. See docs/decisions/0003-addresses.md.
 """
 
+import re
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"]")
 HOME = "index.html"
 MISSING = "404.html"
 ASSETS = "assets/"
@@ -39,6 +41,18 @@ def absolute(base: str, target: str) -> str:
 def rooted(base: str, link: str) -> str:
     """A relative link of a page at the top, from the host's root: it works at any depth."""
     return f"{urlsplit(base).path.rstrip('/')}/{link}"
+
+
+def is_web_address(written: str) -> bool:
+    """Whether a text is an address that a browser can open: http or https, with a host."""
+    try:
+        parts = urlsplit(written)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"} and bool(host) and not _NOT_IN_ADDRESSES.search(written)
+    )
 
 
 def is_loopback(base: str) -> bool:

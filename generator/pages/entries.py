@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator import urls
 from generator.index import Occurrence, Passage, posts_of
 from generator.library import BRIEFINGS, TOPICS
+from generator.markdown import plain_text
 from generator.model import (
     Briefing,
     Dated,
@@ -294,8 +295,10 @@ def page_view(edition: Edition, page: Page) -> PageView:
     """Everything that a page shows that editors write."""
     thing = Thing("pages", page.id)
     path = edition.path(thing)
+    link = edition.linker(path)
+    description = page.head.summary or plain_text(page.body, lambda target: link(target).title)
     return PageView(
-        edition.frame(path, page.head.title, page.head.summary or page.body, section=page.id),
+        edition.frame(path, page.head.title, description, section=page.id),
         title=page.head.title,
         html=edition.markdown(path, page.body),
         backlinks=backlink_views(edition, path, thing),
