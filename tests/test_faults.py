@@ -391,7 +391,7 @@ def assert_told(err: str, fault: Fault, text: str, severity: str = "error") -> N
     assert head.startswith(f"{fault.path}:{line}:{column}: {severity}[{fault.code}]: ")
     assert excerpt.startswith(f"{line:>5} | ")
     assert set(caret) == {" ", "|", "^"}
-    shown = {"\a": "\\u0007", "\u202e": "\\u202e", "\t": " ", "\n": " "}.get(fault.at, fault.at)
+    shown = {"\a": "\\u0007", "\u202e": "\\u202e", "\t": " ", "\n": ""}.get(fault.at, fault.at)
     assert under_the_caret(excerpt, caret) == shown
     [helping] = rest
     assert helping.startswith("   help: ")
