@@ -197,7 +197,8 @@ def _syntax_problem(text: Text, span: Span, error: yaml.YAMLError) -> Problem:
         mark = getattr(error, "context_mark", None) or mark  # where the quotation begins
     at = span.start + min(mark.index if mark else 0, max(span.end - span.start - 1, 0))
     reason = getattr(error, "problem", None) or str(error)
-    message, hint = f"this is not YAML: {reason}", ""
+    message = f"this is not YAML: {reason}"
+    hint = "look at the quotes, brackets and indentation here and on the line above"
     if "mapping values are not allowed" in reason:
         message, hint = "a second colon on this line", 'put the text in quotes: key: "one: two"'
     elif "cannot start any token" in reason and text.text[at : at + 1] == "\t":

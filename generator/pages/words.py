@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator import urls
-from generator.layers import Piece, cut
+from generator.layers import Piece, Run, cut
 from generator.model import AnnotationHead, Briefing, Mark, Paragraph, Turn
 from generator.pages.frame import Edition, Link, RoleWords, When, when
 from generator.pages.sources import SourceView, source_views
@@ -34,8 +34,13 @@ class NoteReference(NamedTuple):
 
 
 class RunView(NamedTuple):
-    """Pieces of text: a mention of one entry (`href`), of several (`links`), or of none."""
+    """Pieces of text: a mention of one entry, of several (`links`), or of none.
 
+    `plain` is the text where nothing but such a mention is on it, which is the most frequent case
+    and the quickest to show; else "".
+    """
+
+    plain: str
     pieces: tuple[Piece, ...]
     entries: tuple[str, ...]
     links: tuple[Link, ...]
@@ -171,6 +176,7 @@ def _paragraph(scene: Scene, paragraph: Paragraph) -> ParagraphView:
         urls.paragraph_id(paragraph.number),
         tuple(
             RunView(
+                _plain(run),
                 run.pieces,
                 run.targets,
                 tuple(scene.edition.entry_link(scene.page, target) for target in run.targets),
@@ -180,6 +186,14 @@ def _paragraph(scene: Scene, paragraph: Paragraph) -> ParagraphView:
         ),
         tuple(_note(scene, note) for note in _in_order(scene, about)),
     )
+
+
+def _plain(run: Run) -> str:
+    match run.pieces:
+        case [Piece(annotations=(), is_insertion=False) as piece] if len(run.targets) <= 1:
+            return piece.text if not run.ends else ""
+        case _:
+            return ""
 
 
 def _in_order(scene: Scene, notes: Iterable[str]) -> list[str]:
