@@ -48,5 +48,5 @@ clean:
 	  echo "installing Debian's chromium for the tests of the pages"; \
 	  if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
 	  $$as apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends chromium; }
+	  DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq chromium; }
 	@touch $@
