@@ -8,17 +8,16 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.decode import problem_in_front
+from generator.decode import no_such_paragraph, problem_in_front
 from generator.model import AnnotationHead, Briefing, Document, Library, Mark, Paragraph
 from generator.problems import Problem
 from generator.source import Span
-from generator.tokens import tokenize
+from generator.tokens import UNEVEN_SPACE, tokenize
 
 # Below this likeness a proposal is more often wrong than right; measured on deleted sentences.
 LIKENESS_FLOOR = 0.85
 _CONTEXT_WEIGHT = 0.2
 _SHOWN_PROPOSAL = 200
-_UNEVEN_SPACE = re.compile(r"[^\S ]|  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,8 @@ def _in_briefing(
     paragraphs = briefing.transcript.paragraphs
     for number, annotation in enumerate(briefing.annotations):
         if annotation.paragraph is not None and annotation.paragraph > len(paragraphs):
-            problems.append(_no_such_paragraph(document, number, len(paragraphs)))
+            path = ("annotations", number, "paragraph")
+            problems.append(no_such_paragraph(document, path, len(paragraphs)))
             continue
         match places_of_quote(annotation, paragraphs):
             case [mark]:
@@ -113,7 +113,7 @@ def _occurrences(quote: str, text: str) -> Iterator[Span]:
     if not (unicodedata.is_normalized("NFC", text) and unicodedata.is_normalized("NFC", quote)):
         yield from _composed_occurrences(words, text)
         return
-    if _UNEVEN_SPACE.search(text):
+    if UNEVEN_SPACE.search(text):
         yield from _flexible_occurrences(words, text)
         return
     wanted = " ".join(words)
@@ -245,12 +245,6 @@ def _repeated_ids(briefing: Briefing, document: Document) -> Iterator[Problem]:
             hint = "give this one another id; published ids stay as they are"
             yield problem_in_front(document, ("annotations", number, "id"), "E208", message, hint)
         seen.add(annotation.id)
-
-
-def _no_such_paragraph(document: Document, number: int, last: int) -> Problem:
-    path = ("annotations", number, "paragraph")
-    message = f"there is no such paragraph; the transcript has {last}"
-    return problem_in_front(document, path, "E205", message, "count paragraphs from 1")
 
 
 def _lost(briefing: Briefing, document: Document, number: int) -> Problem:

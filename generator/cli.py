@@ -23,6 +23,7 @@ from generator.library import SITE_FILE
 from generator.model import Options
 from generator.new import new_command
 from generator.problems import Problem, Severity, printable
+from generator.processes import WorkerFailedError
 from generator.publish import (
     DangerousDestinationError,
     PublishError,
@@ -332,7 +333,10 @@ def _refuse(target: Path, project: Path) -> None:
 
 def _built(project: Path, options: Options, watch: _Stopwatch) -> Outcome:
     watch.stage("opening")
-    return build(read_tree(project), options, watch.stage)
+    try:
+        return build(read_tree(project), options, watch.stage)
+    except WorkerFailedError as error:
+        raise EnvironmentFailedError(str(error)) from error
 
 
 def _report(outcome: Outcome, form: Format, *, strict: bool) -> None:

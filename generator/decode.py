@@ -89,6 +89,12 @@ def problem_in_front(
     return problem_at(document.text, find(front_node(document), path), code, message, hint)
 
 
+def no_such_paragraph(document: Document, path: tuple[str | int, ...], last: int) -> Problem:
+    """A problem with the number of a paragraph beyond the transcript's last."""
+    message = f"there is no such paragraph; the transcript has {last}"
+    return problem_in_front(document, path, "E205", message, "count paragraphs from 1")
+
+
 def problem_in_key(
     document: Document, path: tuple[str | int, ...], code: str, message: str, hint: str = ""
 ) -> Problem:

@@ -22,6 +22,7 @@ from generator.model import (
     PersonHead,
     Role,
 )
+from generator.offices import Tenure, tenures
 from generator.references import Directory, Thing
 from generator.source import Span
 from generator.text import sentences
@@ -90,7 +91,7 @@ class Index:
     backlinks: Mapping[Thing, tuple[Backlink, ...]]
     related: Mapping[str, tuple[str, ...]]
     marks: Mapping[str, Mapping[int, tuple[Mark, ...]]]
-    held: Mapping[tuple[str, str], tuple[tuple[str, Role], ...]]
+    held: Mapping[tuple[str, str], tuple[Tenure, ...]]
     parts: Mapping[str, tuple[str, ...]]
     narrower: Mapping[str, tuple[str, ...]]
     associated: Mapping[str, tuple[str, ...]]
@@ -108,7 +109,7 @@ def make_index(
         _backlinks(library, directory),
         _related(library, passages),
         _marks_by_paragraph(mentions, anchors),
-        _held(library),
+        tenures(library),
         _inverted({each.id: getattr(each.head, "part_of", ())
                    for each in library.entries.values()}),
         _inverted({each.id: each.head.broader for each in library.topics.values()}),
@@ -303,19 +304,7 @@ def _inverted(pointing: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, .
     return {target: tuple(sources) for target, sources in found.items()}
 
 
-def _held(library: Library) -> dict[tuple[str, str], tuple[tuple[str, Role], ...]]:
-    held: dict[tuple[str, str], list[tuple[str, Role]]] = {}
-    for entry in library.entries.values():
-        if isinstance(entry.head, PersonHead):
-            for role in entry.head.roles:
-                held.setdefault((role.institution or "", role.title), []).append((entry.id, role))
-    return {
-        key: tuple(sorted(found, key=lambda each: (str(each[1].start or ""), each[0])))
-        for key, found in held.items()
-    }
-
-
-def posts_of(entry: Entry, index: Index) -> tuple[tuple[str, tuple[tuple[str, Role], ...]], ...]:
+def posts_of(entry: Entry, index: Index) -> tuple[tuple[str, tuple[Tenure, ...]], ...]:
     """An institution's offices with their holders: declared ones first, then those of roles."""
     declared = (
         [post.title for post in entry.head.posts] if isinstance(entry.head, InstitutionHead) else []

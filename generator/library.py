@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from generator.decode import Decoded, decode_markdown, decode_yaml, problem_in_front
 from generator.model import (
+    INSTITUTIONS,
+    PEOPLE,
     AnnotationsFile,
     Briefing,
     BriefingHead,
@@ -39,7 +41,7 @@ _ID = re.compile(r"[^\W_][\w-]*\Z")
 _LONGEST_ID = 120
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)\Z", re.IGNORECASE)
 BRIEFINGS, TOPICS, PAGES = "briefings", "topics", "pages"
-PEOPLE, INSTITUTIONS = "people", "institutions"
+HAS_ERRORS = "it has errors"  # why a file is held back whose errors are told by themselves
 _EMPTY_SITE = SiteHead(title="?", description="?")
 
 T = TypeVar("T", Briefing, Entry, Topic, Page)
@@ -210,7 +212,7 @@ class _FolderReader:
             if decoded.document is not None and decoded.head is not None:
                 yield name, decoded.document, decoded.head
             else:
-                self.held.append(Held(path, name, "it has errors"))
+                self.held.append(Held(path, name, HAS_ERRORS))
 
     def _notes(self) -> dict[str, tuple[Document, AnnotationsFile]]:
         notes = {}

@@ -14,8 +14,8 @@ from generator.model import (
     Library,
     Mark,
     Paragraph,
-    PersonHead,
 )
+from generator.offices import Tenure, tenures
 from generator.problems import Problem, problem_at
 from generator.source import Span
 from generator.tokens import Tokens, is_whole, tokenize
@@ -52,7 +52,7 @@ class Glossary:
 
     exact: _Node
     any_case: _Node
-    holders: Mapping[tuple[str, str], tuple[tuple[str, Interval], ...]]
+    holders: Mapping[tuple[str, str], tuple[Tenure, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,6 @@ def find_mentions(library: Library) -> Mentions:
 def make_glossary(library: Library) -> Glossary:
     """The names of all entries, ready to be found."""
     exact, any_case = _Node(), _Node()
-    holders: dict[tuple[str, str], list[tuple[str, Interval]]] = {}
     for entry in library.entries.values():
         own = AliasHead.model_construct(text=entry.head.name)
         others = [
@@ -109,11 +108,7 @@ def make_glossary(library: Library) -> Glossary:
             for post in entry.head.posts:
                 for alias in post.aliases:
                     _add_alias(exact, any_case, alias, Form(entry.id, alias.interval, post.title))
-        if isinstance(entry.head, PersonHead):
-            for role in entry.head.roles:
-                key = (role.institution or "", role.title)
-                holders.setdefault(key, []).append((entry.id, role.interval))
-    return Glossary(exact, any_case, {key: tuple(held) for key, held in holders.items()})
+    return Glossary(exact, any_case, tenures(library))
 
 
 def _add_alias(exact: _Node, any_case: _Node, alias: Alias, form: Form) -> None:
@@ -252,7 +247,7 @@ def _named(form: Form, glossary: Glossary, day: date) -> tuple[str, ...]:
     if not form.post:
         return (form.entry,)
     held = glossary.holders.get((form.entry, form.post), ())
-    certain = [who for who, interval in held if interval.holds_on(day) is Answer.YES]
+    certain = [each.person for each in held if each.role.interval.holds_on(day) is Answer.YES]
     return tuple(dict.fromkeys(certain)) or (form.entry,)
 
 

@@ -374,6 +374,11 @@ class Limits(Written):
     text: Annotated[int, Field(gt=0, le=200_000_000)] = 20_000_000
 
 
+PEOPLE, INSTITUTIONS = "people", "institutions"
+BUILT_IN_KINDS = (
+    KindHead(id=PEOPLE, title="People", singular="Person"),
+    KindHead(id=INSTITUTIONS, title="Institutions", singular="Institution"),
+)
 DEFAULT_KINDS = (
     KindHead(id="places", title="Places", singular="Place"),
     KindHead(id="documents", title="Documents", singular="Document"),
@@ -394,6 +399,11 @@ class SiteHead(Written):
     navigation: tuple[str, ...] = ("briefings", "people", "institutions", "topics", "glossary")
     glossary: tuple[KindHead, ...] = DEFAULT_KINDS
     limits: Limits = Limits()
+
+    @property
+    def kinds(self) -> tuple[KindHead, ...]:
+        """Every kind of glossary entry, people and institutions first."""
+        return (*BUILT_IN_KINDS, *self.glossary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import click
 from generator import messages
 from generator.build import build
 from generator.files import read_tree, write_new
-from generator.library import INSTITUTIONS, PEOPLE
+from generator.library import read_library
 from generator.model import KindHead, Options
 from generator.problems import Severity, did_you_mean
 from generator.source import Tree
@@ -78,16 +78,11 @@ for _singular in ("person", "institution", "place", "document", "event", "term")
 
 def _kind(project: Path, singular: str) -> KindHead:
     """The kind of glossary entry with a name, as the site declares it."""
-    library = build(read_tree(project), Options(datetime.now(UTC))).library
-    kinds = (
-        KindHead(id=PEOPLE, title="People", singular="Person"),
-        KindHead(id=INSTITUTIONS, title="Institutions", singular="Institution"),
-        *library.site.glossary,
-    )
-    for kind in kinds:
+    site = read_library(read_tree(project), Options(datetime.now(UTC))).site
+    for kind in site.kinds:
         if singular in (kind.singular.casefold(), kind.id):
             return kind
-    known = [kind.singular.casefold() for kind in kinds]
+    known = [kind.singular.casefold() for kind in site.kinds]
     hint = did_you_mean(singular, known) or f"its kinds are: {', '.join(known)}"
     message = f"this site has no glossary of kind “{singular}”; {hint}"
     raise click.UsageError(message)
@@ -103,9 +98,9 @@ def _slug(title: str) -> str:
 def _add(project: Path, files: dict[str, bytes]) -> None:
     """Write new files of a site, unless they would bring errors into it."""
     tree, options = read_tree(project), Options(datetime.now(UTC), drafts=True)
-    before = set(build(tree, options).problems)
-    after = build(Tree({**tree.files, **files}, tree.refused), options).problems
-    brought = tuple(problem for problem in after
+    outcome = build(Tree({**tree.files, **files}, tree.refused), options)
+    before = build(tree, options).problems if outcome.has_errors else ()
+    brought = tuple(problem for problem in outcome.problems
                     if problem not in before and problem.severity is Severity.ERROR)  # fmt: skip
     if brought:
         click.echo(messages.as_text(brought), err=True)

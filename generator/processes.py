@@ -35,7 +35,9 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int) -> l
     started = []
     for number in range(1, jobs):
         receiving, sending = context.Pipe(duplex=False)
-        process = context.Process(target=_answer, args=(work, items[number::jobs], sending))
+        process = context.Process(
+            target=_answer, args=(work, items[number::jobs], sending), daemon=True
+        )
         process.start()
         sending.close()
         started.append((process, receiving))

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from urllib.parse import unquote
 
 from generator.dates import Interval
-from generator.decode import front_node, problem_in_front, problem_in_key
-from generator.library import BRIEFINGS, INSTITUTIONS, PAGES, PEOPLE, TOPICS
+from generator.decode import front_node, no_such_paragraph, problem_in_front, problem_in_key
+from generator.library import BRIEFINGS, HAS_ERRORS, PAGES, TOPICS
 from generator.markdown import refused, wikilinks
 from generator.model import (
+    INSTITUTIONS,
+    PEOPLE,
     Briefing,
     Dated,
     Document,
@@ -22,6 +24,7 @@ from generator.model import (
     ThingHead,
     TopicHead,
 )
+from generator.offices import tenures
 from generator.problems import Problem, did_you_mean, nearest, problem_at
 from generator.source import Span
 from generator.transcript import label_of
@@ -32,6 +35,7 @@ _CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+Fault = tuple[str, str, str, str]  # the words of a link that is wrong, code, message, help
 Path = tuple[str | int, ...]  # of a value in YAML: ("roles", 0, "to")
 _PARAGRAPH = re.compile(r"p(\d+)\Z")
 _LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
@@ -131,22 +135,13 @@ class _Checker:
             return
         if len(fitting) > 1:
             yield self.problem(path, "E212", *_several(name, tuple(fitting)))
-        elif not found and name in self.directory.silent:
-            yield from self.silent(path, name)
-        else:
-            known = [
-                each.id for each in self.directory.titles if not folders or each.folder in folders
-            ]
-            where = f" in {' or '.join(f'content/{folder}/' for folder in folders)}"
-            message = f"“{name}” is no id{where if folders else ' of this site'}"
-            hint = did_you_mean(name, known) or "an id is a file's name without .md"
-            yield self.problem(path, "E201", message, hint)
-
-    def silent(self, path: Path, name: str) -> Iterator[Problem]:
-        reason = self.directory.silent[name]
-        if "error" not in reason:  # else its own errors are told already
-            message = f"“{name}” is not published: {reason}"
-            yield self.problem(path, "E214", message, "publish it too, or remove it here")
+            return
+        known = {each.id for each in self.directory.titles if not folders or each.folder in folders}
+        where = f" in {' or '.join(f'content/{folder}/' for folder in folders)}"
+        message = f"“{name}” is no id{where if folders else ' of this site'}"
+        silent = "" if found else self.directory.silent.get(name, "")
+        for fault in _unknown(name, silent, known, message, "an id is a file's name without .md"):
+            yield self.problem(path, *fault)
 
     def problem(self, path: Path, code: str, message: str, hint: str) -> Problem:
         return problem_in_front(self.document, path, code, message, hint)
@@ -154,19 +149,19 @@ class _Checker:
     def body(self, text: str) -> Iterator[Problem]:
         """Problems with the links of a Markdown body, each where its words stand in the file."""
         written = self.document.text.text
-        yield from self._in_markdown(text, Span(self.document.body, len(written)))
+        yield from self._placed(self._faults(text), Span(self.document.body, len(written)))
 
     def field(self, path: Path, text: str) -> Iterator[Problem]:
         """Problems with the links of a Markdown text that stands at a path of the YAML."""
-        if any(True for _ in self._faults(text)):
-            yield from self._in_markdown(text, find(front_node(self.document), path))
+        if faults := tuple(self._faults(text)):
+            yield from self._placed(faults, find(front_node(self.document), path))
 
-    def _in_markdown(self, text: str, within: Span) -> Iterator[Problem]:
-        for sought, code, message, hint in self._faults(text):
+    def _placed(self, faults: Iterable[Fault], within: Span) -> Iterator[Problem]:
+        for sought, code, message, hint in faults:
             at = _place_of(sought, self.document.text.text, within)
             yield problem_at(self.document.text, at, code, message, hint)
 
-    def _faults(self, text: str) -> Iterator[tuple[str, str, str, str]]:
+    def _faults(self, text: str) -> Iterator[Fault]:
         """What is wrong with a Markdown text: the words it is about, code, message, help."""
         for target in dict.fromkeys(wikilinks(text)):
             for fault in self._link(target):
@@ -181,21 +176,29 @@ class _Checker:
                     yield "E211", f"[[{target}]] leads nowhere: {wrong[0]}", wrong[1]
             case []:
                 name = target.partition("#")[0].strip()
-                reason = self.directory.silent.get(name, "")
-                if "error" in reason:
-                    return
-                if reason:
-                    yield "E214", f"“{name}” is not published: {reason}", "publish it too"
-                    return
-                hint = did_you_mean(name, (thing.id for thing in self.directory.titles))
-                yield (
-                    "E211",
-                    f"[[{target}]] leads nowhere",
-                    hint or "link a file's name without .md",
-                )
+                silent = self.directory.silent.get(name, "")
+                known = {thing.id for thing in self.directory.titles}
+                message, otherwise = f"[[{target}]] leads nowhere", "link a file's name without .md"
+                for code, said, hint in _unknown(name, silent, known, message, otherwise):
+                    yield ("E211" if code == "E201" else code), said, hint
             case several:
                 message, hint = _several(target, several)
                 yield "E212", message, hint
+
+
+def _unknown(
+    name: str, silent: str, known: Iterable[str], message: str, otherwise: str
+) -> Iterator[tuple[str, str, str]]:
+    """Why an id has no page: the code, the message, the help; nothing if that is told already.
+
+    `silent` says why a file of that name is held back, or is ""; `otherwise` is the help where no
+    known id is near.
+    """
+    if silent and silent != HAS_ERRORS:
+        hint = "publish it too, or remove it here"
+        yield "E214", f"“{name}” is not published: {silent}", hint
+    elif not silent:
+        yield "E201", message, did_you_mean(name, known) or otherwise
 
 
 def _place_of(sought: str, text: str, within: Span) -> Span:
@@ -257,7 +260,7 @@ def _in_rules(briefing: Briefing, checker: _Checker, entries: tuple[str, ...]) -
         for entry in rule.entry:
             yield from checker.id(("names", number, "entry"), entry, entries)
         if max((end for _, end in rule.paragraphs or ()), default=0) > last:
-            yield _beyond(briefing.document, ("names", number, "paragraphs"), last)
+            yield no_such_paragraph(briefing.document, ("names", number, "paragraphs"), last)
 
 
 def _in_notes(
@@ -270,12 +273,7 @@ def _in_notes(
     for number, passage in enumerate(briefing.passages):
         yield from checker.id(("passages", number, "topic"), passage.topic, (TOPICS,))
         if max(end for _, end in passage.paragraphs) > last:
-            yield _beyond(document, ("passages", number, "paragraphs"), last)
-
-
-def _beyond(document: Document, path: Path, last: int) -> Problem:
-    message = f"there is no such paragraph; the transcript has {last}"
-    return problem_in_front(document, path, "E205", message, "count paragraphs from 1")
+            yield no_such_paragraph(document, ("passages", number, "paragraphs"), last)
 
 
 def _labels(briefing: Briefing) -> Iterator[Problem]:
@@ -385,51 +383,32 @@ def _circle(start: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
 
 def _rival_holders(library: Library) -> Iterator[Problem]:
     """Two people who certainly hold one declared office on one day."""
-    posts: set[tuple[str, str]] = {(entry.id, post.title) for entry in library.entries.values()
+    posts = {(entry.id, post.title) for entry in library.entries.values()
              if isinstance(entry.head, InstitutionHead) for post in entry.head.posts}  # fmt: skip
-    held: dict[tuple[str, str], list[tuple[Entry, int]]] = {}
-    for entry in library.entries.values():
-        if isinstance(entry.head, PersonHead):
-            for number, role in enumerate(entry.head.roles):
-                if (key := (role.institution or "", role.title)) in posts:
-                    held.setdefault(key, []).append((entry, number))
-    for (institution, title), holders in held.items():
-        in_order = sorted(holders, key=lambda each: str(_role(each).start or ""))
-        for one, other in pairwise(in_order):
-            mine, theirs = _role(one).interval, _role(other).interval
-            if one[0].id != other[0].id and mine.certainly_overlaps(theirs):
-                message = (
-                    f"{one[0].id} and {other[0].id} both are {title} of {institution} on some days"
-                )
-                yield problem_in_front(
-                    other[0].document, ("roles", other[1]), "W222", message,
-                    "end the first role (`to:`) on the day on which the second begins",
-                )  # fmt: skip
-
-
-def _role(held: tuple[Entry, int]) -> Dated:
-    entry, number = held
-    assert isinstance(entry.head, PersonHead)  # noqa: S101  # only people are asked about
-    return entry.head.roles[number]
+    for (institution, title), held in tenures(library).items():
+        for one, other in combinations(held if (institution, title) in posts else (), 2):
+            mine, theirs = one.role.interval, other.role.interval
+            if one.person != other.person and mine.certainly_overlaps(theirs):
+                names = f"{one.person} and {other.person}"
+                message = f"{names} both are {title} of {institution} on some days"
+                hint = "end the first role (`to:`) on the day on which the second begins"
+                document = library.entries[other.person].document
+                yield problem_in_front(document, ("roles", other.number), "W222", message, hint)
 
 
 def _navigation(library: Library, directory: Directory) -> Iterator[Problem]:
-    sections = {BRIEFINGS, TOPICS, PEOPLE, INSTITUTIONS, "glossary"}
-    known = {*sections, *(kind.id for kind in library.site.glossary), *library.pages}
+    known = {BRIEFINGS, TOPICS, "glossary", *_entry_folders(library), *library.pages}
     if any(problem.code == "E004" for problem in library.problems):
         return  # a folder could not be read: what it holds is not missing
     for number, name in enumerate(library.site.navigation):
         if name in known or library.site_document is None:
             continue
-        if name in directory.silent:
-            yield from _Checker(library.site_document, library, directory).silent(
-                ("navigation", number), name
-            )
-            continue
         message = f"“{name}” in `navigation:` is neither a section nor a page"
-        hint = did_you_mean(name, known) or f"known: {', '.join(sorted(known))}"
-        yield problem_in_front(library.site_document, ("navigation", number), "E201", message, hint)
+        path = ("navigation", number)
+        otherwise = f"known: {', '.join(sorted(known))}"
+        for fault in _unknown(name, directory.silent.get(name, ""), known, message, otherwise):
+            yield problem_in_front(library.site_document, path, *fault)
 
 
 def _entry_folders(library: Library) -> tuple[str, ...]:
-    return (PEOPLE, INSTITUTIONS, *(kind.id for kind in library.site.glossary))
+    return tuple(kind.id for kind in library.site.kinds)

@@ -22,7 +22,7 @@ _SYLLABIC = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_UNEVEN_SPACE = re.compile(r"[^\S ]|  ")
+UNEVEN_SPACE = re.compile(r"[^\S ]|  ")
 _JAMO = "\u1100-\u11ff"
 _JAMO_SYLLABLE = "[\u1100-\u115f][\u1160-\u11a7]*[\u11a8-\u11ff]*"
 
@@ -40,7 +40,7 @@ def tokenize(text: str) -> Tokens:
     starts = list(accumulate(map(len, written), initial=0))
     if not unicodedata.is_normalized("NFC", text):
         written = [unicodedata.normalize("NFC", token) for token in written]
-    if _UNEVEN_SPACE.search(text):
+    if UNEVEN_SPACE.search(text):
         written = [" " if token.isspace() else token for token in written]
     return Tokens(written, starts)
 

@@ -113,7 +113,7 @@ def _topics(briefing: Briefing) -> tuple[str, ...]:
 def _people(
     edition: Edition, briefing: Briefing, page: str, names: tuple[str | None, ...]
 ) -> tuple[SpeakerView, ...]:
-    entries = [edition.library.entries[name.rpartition("/")[2]]
+    entries = [edition.library.entries[name]
                for name in dict.fromkeys(names) if name]  # fmt: skip
     return tuple(
         SpeakerView(edition.entry_link(page, entry.id),
@@ -129,8 +129,10 @@ def _named(edition: Edition, briefing: Briefing, page: str) -> tuple[NamedView, 
         for mark in marks:
             for target in mark.targets if mark.kind == "mention" else ():
                 found.setdefault(target, []).append(number)
-    order = {kind.id: (place, kind.singular) for place, kind in enumerate(edition.kinds)}
-    entries = [edition.library.entries[name.rpartition("/")[2]] for name in found]
+    order = {
+        kind.id: (place, kind.singular) for place, kind in enumerate(edition.library.site.kinds)
+    }
+    entries = [edition.library.entries[name] for name in found]
     return tuple(
         NamedView(
             edition.entry_link(page, entry.id),

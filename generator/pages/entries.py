@@ -239,7 +239,7 @@ def institution_view(edition: Edition, entry: Entry) -> InstitutionView:
         _matter(edition, entry, page, facts),
         posts=tuple(
             PostView(title, tuple(HolderView(edition.entry_link(page, who), _period(role))
-                                  for who, role in holders))
+                                  for who, _, role in holders))
             for title, holders in posts_of(entry, edition.index)
         ),
         parts=tuple(_any_link(edition, page, part)
@@ -339,7 +339,7 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
 
 
 def _kind(edition: Edition, entry: Entry) -> str:
-    return next(kind.singular for kind in edition.kinds if kind.id == entry.kind)
+    return next(kind.singular for kind in edition.library.site.kinds if kind.id == entry.kind)
 
 
 def _facts(

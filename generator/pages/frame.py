@@ -11,9 +11,9 @@ from markupsafe import Markup
 from generator import urls
 from generator.dates import Answer, PartialDate
 from generator.index import Index, RoleOnDay, name_on, roles_on
-from generator.library import BRIEFINGS, INSTITUTIONS, PAGES, PEOPLE, TOPICS
+from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import Target, to_html
-from generator.model import Entry, KindHead, Library, Options
+from generator.model import Entry, Library, Options
 from generator.references import Directory, Thing
 
 FURTHEST_DESCRIPTION = 155
@@ -107,15 +107,6 @@ class Edition:
         return self.options.base_url or self.library.site.url or ""
 
     @cached_property
-    def kinds(self) -> tuple[KindHead, ...]:
-        """Every kind of glossary entry, people and institutions first."""
-        return (
-            KindHead(id=PEOPLE, title="People", singular="Person"),
-            KindHead(id=INSTITUTIONS, title="Institutions", singular="Institution"),
-            *self.library.site.glossary,
-        )
-
-    @cached_property
     def years(self) -> tuple[int, ...]:
         """The years of the briefings, the latest first."""
         return tuple(sorted({each.head.date.year for each in self.library.briefings.values()},
@@ -133,12 +124,12 @@ class Edition:
         return Link(href, self.directory.titles[thing])
 
     def entry_link(self, page: str, name: str) -> Link:
-        """A link from a page to an entry, given by its id or folder and id."""
+        """A link from a page to an entry, given by its id."""
         return self.link(page, self.entry_thing(name))
 
     def entry_thing(self, name: str) -> Thing:
         """The entry that an id names."""
-        entry = self.library.entries[name.rpartition("/")[2]]
+        entry = self.library.entries[name]
         return Thing(entry.kind, entry.id)
 
     def linker(self, page: str) -> Callable[[str], Target]:
@@ -183,7 +174,7 @@ class Edition:
         link = None
         if held.role.institution is not None:
             link = self.entry_link(page, held.role.institution)
-            institution = self.library.entries[held.role.institution.rpartition("/")[2]]
+            institution = self.library.entries[held.role.institution]
             link = link._replace(text=name_on(institution.head, day) or link.text)
         return RoleWords(held.role.title, link, held.answer is Answer.YES)
 
@@ -195,7 +186,7 @@ class Edition:
 
     def _navigation(self, page: str, section: str) -> tuple[NavigationItem, ...]:
         titles = {BRIEFINGS: "Briefings", TOPICS: "Topics", "glossary": "Glossary"}
-        titles |= {kind.id: kind.title for kind in self.kinds}
+        titles |= {kind.id: kind.title for kind in self.library.site.kinds}
         titles |= {each.id: each.head.title for each in self.library.pages.values()}
         return tuple(
             NavigationItem(urls.relative(page, urls.path_of(name)), titles[name], name == section)

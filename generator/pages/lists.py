@@ -243,7 +243,7 @@ def glossary_view(edition: Edition) -> GlossaryView:
     kinds = tuple(
         Counted(Link(urls.relative(page, urls.path_of(kind.id)), kind.title),
                 sum(each.kind == kind.id for each in edition.library.entries.values()))
-        for kind in edition.kinds
+        for kind in edition.library.site.kinds
     )  # fmt: skip
     description = f"Every name of the glossary from A to Z: {len(edition.library.entries)} entries"
     return GlossaryView(
@@ -302,7 +302,7 @@ def _lines(
 
 
 def _entry_line(edition: Edition, page: str, entry: Entry) -> EntryLine:
-    kind = next(kind.singular for kind in edition.kinds if kind.id == entry.kind)
+    kind = next(kind.singular for kind in edition.library.site.kinds if kind.id == entry.kind)
     return EntryLine(
         edition.link(page, Thing(entry.kind, entry.id)),
         kind,

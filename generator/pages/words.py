@@ -154,7 +154,7 @@ def _introductions(briefing: Briefing) -> frozenset[int]:
 
 def _turn(scene: Scene, turn: Turn, number: int, *, has_roles: bool) -> TurnView:
     speaker = scene.briefing.head.speakers.get(turn.label) if turn.label else None
-    entry = scene.edition.library.entries[speaker.rpartition("/")[2]] if speaker else None
+    entry = scene.edition.library.entries[speaker] if speaker else None
     day = scene.briefing.head.date
     return TurnView(
         id=f"t{number}",
