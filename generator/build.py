@@ -17,6 +17,7 @@ from generator.problems import Problem, Severity
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, make_templates, render_pages
 from generator.source import Tree
+from generator.strings import read_strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     watch("reading")
     library = read_library(tree, options)
     directory = make_directory(library)
+    strings = read_strings(tree, library.site.language, library.site_document)
     watch("checking")
-    problems = library.problems + check_references(library, directory)
+    problems = library.problems + strings.problems + check_references(library, directory)
     watch("finding")
     mentions = find_mentions(library)
     anchors = anchor_annotations(library)
@@ -61,15 +63,15 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     watch("gathering")
     index = make_index(library, directory, mentions, anchors)
     assets = _assets(tree)
-    edition = Edition(library, index, directory, options, _stylesheet(assets))
+    edition = Edition(library, index, directory, options, strings, assets.paths)
     plan = plan_pages(edition)
     watch("showing")
-    templates = make_templates(tree.files)
+    templates = make_templates(tree.files, strings)
     problems += templates.problems
     if _has_error(problems):
         return Outcome({}, _sorted(problems), library)
     rendered = render_pages(plan.pages, templates, options.jobs)
-    files = {**rendered.files, **assets, ".nojekyll": b""}
+    files = {**rendered.files, **assets.files, ".nojekyll": b""}
     problems += plan.problems + rendered.problems
     if not _has_error(problems):
         watch("verifying")
@@ -85,21 +87,27 @@ def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
-def _assets(tree: Tree) -> dict[str, bytes]:
-    """Stylesheets and what belongs to them, with a digest in each name."""
+@dataclass(frozen=True, slots=True)
+class _Assets:
+    """Files that pages share: by output path, and each one's output path by its name."""
+
+    files: Mapping[str, bytes]
+    paths: Mapping[str, str]
+
+
+def _assets(tree: Tree) -> _Assets:
+    """Stylesheets, scripts and what belongs to them, with a digest in each name."""
     prefix = f"{TEMPLATES}assets/"
-    return {
-        _digested(path.removeprefix(prefix), content): content
+    found = {
+        path.removeprefix(prefix): content
         for path, content in sorted(tree.files.items())
         if path.startswith(prefix)
     }
+    paths = {name: _digested(name, content) for name, content in found.items()}
+    return _Assets({paths[name]: content for name, content in found.items()}, paths)
 
 
 def _digested(name: str, content: bytes) -> str:
     stem, dot, ending = name.rpartition(".")
     digest = blake2b(content, digest_size=5).hexdigest()
     return f"{urls.ASSETS}{stem}.{digest}{dot}{ending}"
-
-
-def _stylesheet(assets: Mapping[str, bytes]) -> str:
-    return next((path for path in assets if path.startswith(f"{urls.ASSETS}site.")), "")

@@ -19,6 +19,7 @@ from generator.pages import Planned
 from generator.problems import Place, Problem, problem_at
 from generator.processes import spread
 from generator.source import Span, Text
+from generator.strings import Strings
 
 TEMPLATES = "templates/"
 _LARGEST = 1_000_000  # bytes of a template
@@ -42,8 +43,11 @@ class Templates:
     problems: tuple[Problem, ...]
 
 
-def make_templates(files: Mapping[str, bytes]) -> Templates:
-    """Templates from the files under templates/ that end in .html."""
+def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
+    """Templates from the files under templates/ that end in .html.
+
+    They call `t("key", n=…)` for a string and `language_name("ru")` for what a language is called.
+    """
     read = {
         path.removeprefix(TEMPLATES): decode_text(path, content, _LARGEST)
         for path, content in sorted(files.items())
@@ -58,6 +62,7 @@ def make_templates(files: Mapping[str, bytes]) -> Templates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals.update(t=strings.html, language_name=strings.name)
     problems = tuple(problem for each in read.values() for problem in each.problems)
     return Templates(environment, sources, problems)
 

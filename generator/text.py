@@ -1,7 +1,6 @@
-"""Sentences, and how words are put in order."""
+"""Sentences."""
 
 import re
-import unicodedata
 
 from generator.source import Span
 
@@ -52,17 +51,3 @@ def surroundings(text: str, span: Span, sentence: Span) -> tuple[str, str, str]:
     if last < sentence.end:
         after = (after.rpartition(" ")[0] or after) + "…"
     return before, text[span.start : span.end], after
-
-
-def sort_key(name: str) -> tuple[str, str]:
-    """A key that puts names in the order of an index: without accents, case and signs first."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    letters = "".join(char for char in plain.casefold() if char.isalnum() or char.isspace())
-    return letters.strip(), name
-
-
-def initial(name: str) -> str:
-    """The letter under which an index lists a name; “#” for names that begin with no letter."""
-    letters = sort_key(name)[0]
-    return letters[0].upper() if letters and letters[0].isalpha() else "#"

@@ -113,7 +113,7 @@ def _lists(edition: Edition) -> Iterator[Planned]:
             urls.path_of(BRIEFINGS, str(year)), "year.html",
             partial(year_view, edition, year), "content/briefings/",
         )  # fmt: skip
-    for kind in edition.library.site.kinds:
+    for kind in edition.kinds.values():
         yield Planned(urls.path_of(kind.id), "list.html",
                       partial(kind_view, edition, kind), f"content/{kind.id}/")  # fmt: skip
     yield Planned(urls.path_of("topics"), "topics.html", partial(topics_view, edition),

@@ -8,7 +8,7 @@ from generator import urls
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Origin
 from generator.pages.backlinks import BacklinkView, backlink_views
-from generator.pages.frame import KIND_WORDS, Edition, Link, RoleWords, View, When, when
+from generator.pages.frame import KIND_WORDS, Edition, Link, RoleWords, View, When
 from generator.pages.words import SectionView, make_scene, section_views
 from generator.references import Thing
 
@@ -66,7 +66,7 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     head = briefing.head
     page = edition.path(Thing(BRIEFINGS, briefing.id))
     paragraphs = briefing.transcript.paragraphs
-    day = when(head.date)
+    day = edition.when(head.date)
     assert day is not None  # noqa: S101  # a briefing has a day
     scene = make_scene(edition, briefing, page)
     return BriefingView(
@@ -85,8 +85,8 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         topics=tuple(edition.link(page, Thing(TOPICS, topic)) for topic in _topics(briefing)),
         editorial_note=edition.markdown(page, head.editorial_note or "", "editorial"),
         origin=head.source,
-        published=when(head.source.published) if head.source else None,
-        retrieved=when(head.source.retrieved) if head.source else None,
+        published=edition.when(head.source.published) if head.source else None,
+        retrieved=edition.when(head.source.retrieved) if head.source else None,
         sections=section_views(scene),
         notes=len(scene.numbers),
         named=_named(edition, briefing, page),
@@ -129,9 +129,7 @@ def _named(edition: Edition, briefing: Briefing, page: str) -> tuple[NamedView, 
         for mark in marks:
             for target in mark.targets if mark.kind == "mention" else ():
                 found.setdefault(target, []).append(number)
-    order = {
-        kind.id: (place, kind.singular) for place, kind in enumerate(edition.library.site.kinds)
-    }
+    order = {kind.id: (place, kind.singular) for place, kind in enumerate(edition.kinds.values())}
     entries = [edition.library.entries[name] for name in found]
     return tuple(
         NamedView(

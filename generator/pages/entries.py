@@ -25,7 +25,7 @@ from generator.model import (
     Topic,
 )
 from generator.pages.backlinks import BacklinkView, backlink_views
-from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When, when
+from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
 from generator.pages.sources import SourceView, source_views
 from generator.references import Thing
 from generator.source import Span
@@ -207,8 +207,8 @@ def person_view(edition: Edition, entry: Entry) -> PersonView:
     page = edition.path(Thing(entry.kind, entry.id))
     assert isinstance(entry.head, PersonHead)  # noqa: S101  # content/people holds nothing else
     facts = _facts(edition, page, entry, (
-        ("Born", (when(entry.head.birth_date), entry.head.birth_place)),
-        ("Died", (when(entry.head.death_date), entry.head.death_place)),
+        ("Born", (edition.when(entry.head.birth_date), entry.head.birth_place)),
+        ("Died", (edition.when(entry.head.death_date), entry.head.death_place)),
     ))  # fmt: skip
     return PersonView(
         _frame(edition, entry, page),
@@ -228,8 +228,8 @@ def institution_view(edition: Edition, entry: Entry) -> InstitutionView:
 
     facts = _facts(edition, page, entry, (
         ("Kind", (head.classification,)),
-        ("Founded", (when(head.founded),)),
-        ("Dissolved", (when(head.dissolved),)),
+        ("Founded", (edition.when(head.founded),)),
+        ("Dissolved", (edition.when(head.dissolved),)),
         ("Part of", links(head.part_of)),
         ("Predecessors", links(head.predecessors)),
         ("Successors", links(head.successors)),
@@ -238,7 +238,7 @@ def institution_view(edition: Edition, entry: Entry) -> InstitutionView:
         _frame(edition, entry, page),
         _matter(edition, entry, page, facts),
         posts=tuple(
-            PostView(title, tuple(HolderView(edition.entry_link(page, who), _period(role))
+            PostView(title, tuple(HolderView(edition.entry_link(page, who), _period(edition, role))
                                   for who, _, role in holders))
             for title, holders in posts_of(entry, edition.index)
         ),
@@ -254,9 +254,9 @@ def entry_view(edition: Edition, entry: Entry) -> EntryView:
     head = entry.head
     facts = _facts(edition, page, entry, (
         ("Kind", (head.classification,)),
-        ("Date", (when(head.date),)),
-        ("From", (when(head.start),)),
-        ("To", (when(head.end),)),
+        ("Date", (edition.when(head.date),)),
+        ("From", (edition.when(head.start),)),
+        ("To", (edition.when(head.end),)),
         ("Part of", tuple(_any_link(edition, page, name) for name in head.part_of)),
         ("Participants", tuple(_any_link(edition, page, name) for name in head.participants)),
     ))  # fmt: skip
@@ -278,7 +278,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         edition.frame(page, head.name, description, section=TOPICS),
         id=topic.id,
         name=head.name,
-        other_names=tuple(_other_name(each) for each in head.other_names),
+        other_names=tuple(_other_name(edition, each) for each in head.other_names),
         scope_note=head.scope_note or "",
         html=edition.markdown(page, topic.body),
         broader=links(head.broader),
@@ -322,13 +322,13 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         id=entry.id,
         kind=_kind(edition, entry),
         name=head.name,
-        other_names=tuple(_other_name(each) for each in head.other_names),
+        other_names=tuple(_other_name(edition, each) for each in head.other_names),
         summary=head.summary or "",
         html=edition.markdown(page, entry.body),
         facts=facts,
         identifiers=tuple(_identifier(*each) for each in sorted(head.identifiers.items())),
         see_also=tuple(_any_link(edition, page, name) for name in head.see_also),
-        sources=source_views(head.sources),
+        sources=source_views(edition, head.sources),
         concordance=tuple(_concordance(edition, page, entry, named)),
         mentions=len(named),
         spoken=tuple(edition.link(page, Thing(BRIEFINGS, name))
@@ -339,7 +339,7 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
 
 
 def _kind(edition: Edition, entry: Entry) -> str:
-    return next(kind.singular for kind in edition.library.site.kinds if kind.id == entry.kind)
+    return edition.kinds[entry.kind].singular
 
 
 def _facts(
@@ -366,12 +366,12 @@ def _identifier(scheme: str, value: str) -> Identifier:
     return Identifier(scheme, value, "")
 
 
-def _other_name(other: OtherName) -> OtherNameView:
-    return OtherNameView(other.name, other.lang or "", _period(other), other.note or "")
+def _other_name(edition: Edition, other: OtherName) -> OtherNameView:
+    return OtherNameView(other.name, other.lang or "", _period(edition, other), other.note or "")
 
 
-def _period(dated: Dated) -> Period:
-    return Period(when(dated.start), when(dated.end))
+def _period(edition: Edition, dated: Dated) -> Period:
+    return Period(edition.when(dated.start), edition.when(dated.end))
 
 
 def _latest_first(roles: tuple[Role, ...]) -> list[Role]:
@@ -381,7 +381,11 @@ def _latest_first(roles: tuple[Role, ...]) -> list[Role]:
 def _role_view(edition: Edition, page: str, role: Role) -> RoleView:
     institution = edition.entry_link(page, role.institution) if role.institution else None
     return RoleView(
-        role.title, institution, _period(role), role.note or "", source_views(role.sources)
+        role.title,
+        institution,
+        _period(edition, role),
+        role.note or "",
+        source_views(edition, role.sources),
     )
 
 
@@ -393,7 +397,7 @@ def _concordance(
         target = edition.link(page, Thing(BRIEFINGS, name))
         yield ConcordanceGroup(
             target,
-            when(briefing.head.date),
+            edition.when(briefing.head.date),
             edition.roles(page, entry, briefing.head.date),
             tuple(_line(briefing, target.href, each) for each in occurrences),
         )
@@ -416,7 +420,7 @@ def _passage_view(edition: Edition, page: str, passage: Passage) -> PassageView:
     numbers = f"{passage.first}–{passage.last}"
     return PassageView(
         link,
-        when(briefing.head.date),
+        edition.when(briefing.head.date),
         _speaker_at(edition, briefing, passage.first),
         numbers if passage.first != passage.last else str(passage.first or ""),
         briefing.transcript.paragraphs[passage.first - 1].text if passage.first else "",

@@ -1,6 +1,6 @@
 """What every page shows around its own matter, and what views are made from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,10 +13,15 @@ from generator.dates import Answer, PartialDate
 from generator.index import Index, RoleOnDay, name_on, roles_on
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import Target, to_html
-from generator.model import Entry, Library, Options
+from generator.model import BUILT_IN_KINDS, DEFAULT_KINDS, Entry, KindHead, Library, Options
 from generator.references import Directory, Thing
+from generator.strings import Strings
 
 FURTHEST_DESCRIPTION = 155
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
+)
 KIND_WORDS = {
     "statement": "Statement",
     "press-conference": "Press conference",
@@ -42,6 +47,14 @@ class NavigationItem(NamedTuple):
     is_current: bool
 
 
+class Alternate(NamedTuple):
+    """The same in another format: its media type, what it is called and where it lies."""
+
+    type: str
+    title: str
+    href: str
+
+
 class When(NamedTuple):
     """A date for machines (ISO 8601) and in words."""
 
@@ -59,7 +72,7 @@ class RoleWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the base template shows around a page."""
+    """What the base template shows around a page; addresses that the site lacks are ""."""
 
     site: str
     language: str
@@ -67,10 +80,15 @@ class Frame:
     description: str
     home: str
     stylesheet: str
+    script: str
+    icon: str
+    search: str
     navigation: tuple[NavigationItem, ...]
     canonical: str
     licence: Link | None
     publisher: str
+    alternates: tuple[Alternate, ...] = ()
+    policy: str = CONTENT_SECURITY_POLICY
     is_indexed: bool = True
 
 
@@ -89,7 +107,8 @@ class Edition:
     index: Index
     directory: Directory
     options: Options
-    stylesheet: str
+    strings: Strings
+    assets: Mapping[str, str]
 
     @cached_property
     def in_order(self) -> tuple[str, ...]:
@@ -111,6 +130,25 @@ class Edition:
         """The years of the briefings, the latest first."""
         return tuple(sorted({each.head.date.year for each in self.library.briefings.values()},
                             reverse=True))  # fmt: skip
+
+    @cached_property
+    def kinds(self) -> Mapping[str, KindHead]:
+        """The kinds of entries by id; those that the site did not rename, in its language."""
+        known = (*BUILT_IN_KINDS, *DEFAULT_KINDS)
+        return {kind.id: self._in_words(kind) if kind in known else kind
+                for kind in self.library.site.kinds}  # fmt: skip
+
+    def when(self, written: PartialDate | date | None) -> When | None:
+        """A date for a template, or None for none."""
+        if written is None:
+            return None
+        if isinstance(written, date):
+            written = PartialDate(written.year, written.month, written.day)
+        return When(str(written), self.strings.conventions.date(written))
+
+    def asset(self, page: str, name: str) -> str:
+        """A link from a page to an asset, or "" where the site has none of that name."""
+        return urls.relative(page, self.assets[name]) if name in self.assets else ""
 
     def path(self, thing: Thing) -> str:
         """The output path of a thing's page; pages that editors write lie at the root."""
@@ -158,7 +196,10 @@ class Edition:
             title=title,
             description=shortened(description) or title,
             home=urls.relative(page, urls.HOME),
-            stylesheet=urls.relative(page, self.stylesheet),
+            stylesheet=self.asset(page, "site.css"),
+            script=self.asset(page, "site.js"),
+            icon=self.asset(page, "icon.svg"),
+            search="",
             navigation=self._navigation(page, section),
             canonical=urls.absolute(self.base, page) if self.base and indexed else "",
             licence=Link(site.licence.url or "", site.licence.name) if site.licence else None,
@@ -169,6 +210,11 @@ class Edition:
     def roles(self, page: str, entry: Entry, day: date) -> tuple[RoleWords, ...]:
         """The offices that an entry held on a day; () for who is no person."""
         return tuple(self._role(page, role, day) for role in roles_on(entry.head, day))
+
+    def _in_words(self, kind: KindHead) -> KindHead:
+        words = {"title": self.strings.text(kind.id),
+                 "singular": self.strings.text(f"{kind.id}-singular")}  # fmt: skip
+        return kind.model_copy(update=words)
 
     def _role(self, page: str, held: RoleOnDay, day: date) -> RoleWords:
         link = None
@@ -185,23 +231,14 @@ class Edition:
         return urls.note_id(place) if any(note.id == place for note in notes) else place
 
     def _navigation(self, page: str, section: str) -> tuple[NavigationItem, ...]:
-        titles = {BRIEFINGS: "Briefings", TOPICS: "Topics", "glossary": "Glossary"}
-        titles |= {kind.id: kind.title for kind in self.library.site.kinds}
+        titles = {name: self.strings.text(name) for name in (BRIEFINGS, TOPICS, "glossary")}
+        titles |= {kind.id: kind.title for kind in self.kinds.values()}
         titles |= {each.id: each.head.title for each in self.library.pages.values()}
         return tuple(
             NavigationItem(urls.relative(page, urls.path_of(name)), titles[name], name == section)
             for name in self.library.site.navigation
             if name in titles
         )
-
-
-def when(written: PartialDate | date | None) -> When | None:
-    """A date for a template, or None for none."""
-    if written is None:
-        return None
-    if isinstance(written, date):
-        written = PartialDate(written.year, written.month, written.day)
-    return When(str(written), written.words)
 
 
 def shortened(text: str) -> str:

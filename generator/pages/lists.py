@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator import urls
+from generator.dates import PartialDate
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Entry, KindHead
-from generator.pages.frame import KIND_WORDS, Edition, Frame, Link, NavigationItem, View, When, when
+from generator.pages.frame import KIND_WORDS, Edition, Frame, Link, NavigationItem, View, When
 from generator.references import Thing
-from generator.text import initial, sort_key
 
 _LATEST = 10
 _MOST = 12
@@ -143,8 +143,11 @@ def home_view(edition: Edition) -> HomeView:
         briefings=len(briefings),
         all_briefings=Link(urls.relative(page, urls.path_of(BRIEFINGS)), "All briefings"),
         topics=_most(
-            Counted(edition.link(page, Thing(TOPICS, topic)), len(found))
-            for topic, found in edition.index.passages.items()
+            edition,
+            [
+                Counted(edition.link(page, Thing(TOPICS, topic)), len(found))
+                for topic, found in edition.index.passages.items()
+            ],
         ),
         people=_most_named(edition, page, "people"),
         institutions=_most_named(edition, page, "institutions"),
@@ -174,8 +177,8 @@ def year_view(edition: Edition, year: int) -> YearView:
     page = urls.path_of(BRIEFINGS, str(year))
     briefings = [each for each in edition.library.briefings.values() if each.head.date.year == year]
     months = tuple(
-        Month(words, _lines(edition, page, tuple(found)))
-        for words, found in groupby(briefings, key=_month)
+        Month(edition.strings.conventions.date(month), _lines(edition, page, tuple(found)))
+        for month, found in groupby(briefings, key=_month)
     )
     years = edition.years[::-1]
     place = years.index(year)
@@ -198,7 +201,7 @@ def kind_view(edition: Edition, kind: KindHead) -> ListView:
     description = f"{kind.title} from A to Z: {len(entries)} entries"
     return ListView(
         edition.frame(page, kind.title, description, section=section),
-        kind.title, len(entries), _letters(lines),
+        kind.title, len(entries), _letters(edition, lines),
     )  # fmt: skip
 
 
@@ -209,7 +212,10 @@ def topics_view(edition: Edition) -> TopicsView:
     narrower = edition.index.narrower
 
     def line(name: str, above: frozenset[str]) -> TopicLine:
-        below = sorted(narrower.get(name, ()), key=lambda each: sort_key(topics[each].head.name))
+        below = sorted(
+            narrower.get(name, ()),
+            key=lambda each: edition.strings.sort_key(topics[each].head.name),
+        )
         return TopicLine(
             edition.link(page, Thing(TOPICS, name)),
             topics[name].head.scope_note or "",
@@ -221,7 +227,10 @@ def topics_view(edition: Edition) -> TopicsView:
     return TopicsView(
         edition.frame(page, "Topics", f"{len(topics)} topics", section=TOPICS),
         len(topics),
-        tuple(line(name, frozenset()) for _, name in sorted(roots, key=lambda x: sort_key(x[0]))),
+        tuple(
+            line(name, frozenset())
+            for _, name in sorted(roots, key=lambda x: edition.strings.sort_key(x[0]))
+        ),
     )
 
 
@@ -243,11 +252,13 @@ def glossary_view(edition: Edition) -> GlossaryView:
     kinds = tuple(
         Counted(Link(urls.relative(page, urls.path_of(kind.id)), kind.title),
                 sum(each.kind == kind.id for each in edition.library.entries.values()))
-        for kind in edition.library.site.kinds
+        for kind in edition.kinds.values()
     )  # fmt: skip
     description = f"Every name of the glossary from A to Z: {len(edition.library.entries)} entries"
     return GlossaryView(
-        edition.frame(page, "Glossary", description, section="glossary"), kinds, _letters(lines)
+        edition.frame(page, "Glossary", description, section="glossary"),
+        kinds,
+        _letters(edition, lines),
     )
 
 
@@ -262,20 +273,24 @@ def missing_view(edition: Edition) -> MissingView:
 
 def _rooted(frame: Frame, edition: Edition) -> Frame:
     """The frame with addresses from the host's root."""
-    items = tuple(
-        item._replace(href=urls.rooted(edition.base, item.href)) for item in frame.navigation
-    )
+
+    def rooted(link: str) -> str:
+        return link and urls.rooted(edition.base, link)
+
     return replace(
         frame,
-        home=urls.rooted(edition.base, frame.home),
-        stylesheet=urls.rooted(edition.base, frame.stylesheet),
-        navigation=items,
+        home=rooted(frame.home),
+        stylesheet=rooted(frame.stylesheet),
+        script=rooted(frame.script),
+        icon=rooted(frame.icon),
+        search=rooted(frame.search),
+        navigation=tuple(item._replace(href=rooted(item.href)) for item in frame.navigation),
+        alternates=tuple(each._replace(href=rooted(each.href)) for each in frame.alternates),
     )
 
 
-def _month(briefing: Briefing) -> str:
-    day = when(briefing.head.date)
-    return day.words.partition(" ")[2] if day else ""
+def _month(briefing: Briefing) -> PartialDate:
+    return PartialDate(briefing.head.date.year, briefing.head.date.month)
 
 
 def _year_link(page: str, year: int) -> Link:
@@ -288,7 +303,7 @@ def _lines(
     return tuple(
         BriefingLine(
             edition.link(page, Thing(BRIEFINGS, each.id)),
-            when(each.head.date),
+            edition.when(each.head.date),
             KIND_WORDS[each.head.kind],
             tuple(
                 edition.directory.titles[edition.entry_thing(who)]
@@ -302,21 +317,20 @@ def _lines(
 
 
 def _entry_line(edition: Edition, page: str, entry: Entry) -> EntryLine:
-    kind = next(kind.singular for kind in edition.library.site.kinds if kind.id == entry.kind)
     return EntryLine(
         edition.link(page, Thing(entry.kind, entry.id)),
-        kind,
+        edition.kinds[entry.kind].singular,
         entry.head.summary or "",
         len(edition.index.named.get(entry.id, ())),
         "",
     )
 
 
-def _letters(lines: list[tuple[str, EntryLine]]) -> tuple[Letter, ...]:
-    in_order = sorted(lines, key=lambda each: (sort_key(each[0]), each[1]))
+def _letters(edition: Edition, lines: list[tuple[str, EntryLine]]) -> tuple[Letter, ...]:
+    in_order = sorted(lines, key=lambda each: (edition.strings.sort_key(each[0]), each[1]))
     by_letter: dict[str, list[EntryLine]] = {}
     for name, line in in_order:
-        by_letter.setdefault(initial(name), []).append(line)
+        by_letter.setdefault(edition.strings.initial(name), []).append(line)
     return tuple(
         Letter(f"letter-{number}", letter, tuple(found))
         for number, (letter, found) in enumerate(by_letter.items(), start=1)
@@ -325,12 +339,17 @@ def _letters(lines: list[tuple[str, EntryLine]]) -> tuple[Letter, ...]:
 
 def _most_named(edition: Edition, page: str, kind: str) -> tuple[Counted, ...]:
     return _most(
-        Counted(edition.entry_link(page, name), len(found))
-        for name, found in edition.index.named.items()
-        if edition.library.entries[name].kind == kind
+        edition,
+        [
+            Counted(edition.entry_link(page, name), len(found))
+            for name, found in edition.index.named.items()
+            if edition.library.entries[name].kind == kind
+        ],
     )
 
 
-def _most(counted: Iterable[Counted]) -> tuple[Counted, ...]:
-    in_order = sorted(counted, key=lambda each: (-each.number, sort_key(each.link.text)))
+def _most(edition: Edition, counted: Iterable[Counted]) -> tuple[Counted, ...]:
+    in_order = sorted(
+        counted, key=lambda each: (-each.number, edition.strings.sort_key(each.link.text))
+    )
     return tuple(in_order[:_MOST])

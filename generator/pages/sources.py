@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.model import Reference
-from generator.pages.frame import When, when
+from generator.pages.frame import Edition, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class SourceView:
     retrieved: When | None
 
 
-def source_views(sources: tuple[Reference, ...]) -> tuple[SourceView, ...]:
+def source_views(edition: Edition, sources: tuple[Reference, ...]) -> tuple[SourceView, ...]:
     """Publications with their dates in words."""
-    return tuple(SourceView(each, when(each.date), when(each.retrieved)) for each in sources)
+    return tuple(
+        SourceView(each, edition.when(each.date), edition.when(each.retrieved)) for each in sources
+    )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator import urls
 from generator.layers import Piece, Run, cut
 from generator.model import AnnotationHead, Briefing, Mark, Paragraph, Turn
-from generator.pages.frame import Edition, Link, RoleWords, When, when
+from generator.pages.frame import Edition, Link, RoleWords, When
 from generator.pages.sources import SourceView, source_views
 
 NOTE_KINDS = {
@@ -216,6 +216,6 @@ def _note(scene: Scene, name: str) -> NoteView:
         quote=note.quote if len(note.quote.split()) > 1 else "",
         html=scene.edition.markdown(scene.page, note.text, f"n-{note.id}"),
         author=note.author or "",
-        date=when(note.date),
-        sources=source_views(note.sources),
+        date=scene.edition.when(note.date),
+        sources=source_views(scene.edition, note.sources),
     )
