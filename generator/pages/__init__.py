@@ -12,9 +12,7 @@ from generator.pages.briefing import briefing_view
 from generator.pages.entries import (
     entry_view,
     institution_view,
-    page_view,
     person_view,
-    topic_view,
 )
 from generator.pages.frame import Edition, View
 from generator.pages.lists import (
@@ -26,6 +24,8 @@ from generator.pages.lists import (
     topics_view,
     year_view,
 )
+from generator.pages.page import page_view
+from generator.pages.topics import topic_view
 from generator.problems import Place, Problem
 from generator.references import Thing
 

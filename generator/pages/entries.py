@@ -1,4 +1,4 @@
-"""The pages of people, institutions, things, topics, and of what editors write freely."""
+"""The pages of people, institutions and things."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,23 +9,19 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from generator import urls
-from generator.index import Occurrence, Passage, posts_of
-from generator.library import BRIEFINGS, TOPICS
-from generator.markdown import plain_text
+from generator.index import Occurrence, posts_of
+from generator.library import BRIEFINGS
 from generator.model import (
     Briefing,
-    Dated,
     Entry,
     InstitutionHead,
-    OtherName,
-    Page,
     PersonHead,
     Role,
     ThingHead,
-    Topic,
 )
 from generator.pages.backlinks import BacklinkView, backlink_views
 from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
+from generator.pages.names import OtherNameView, Period, other_name, period
 from generator.pages.sources import SourceView, source_views
 from generator.references import Thing
 from generator.source import Span
@@ -45,13 +41,6 @@ _RESOLVERS = {
 }
 
 
-class Period(NamedTuple):
-    """From when to when, in words; None where a bound is open."""
-
-    start: When | None
-    end: When | None
-
-
 class Fact(NamedTuple):
     """Something known, with one or several values: a link, a date or words."""
 
@@ -65,15 +54,6 @@ class Identifier(NamedTuple):
     scheme: str
     value: str
     href: str
-
-
-class OtherNameView(NamedTuple):
-    """Another name, with its language, when it held and what there is to say of it."""
-
-    name: str
-    language: str
-    period: Period
-    note: str
 
 
 class ConcordanceLine(NamedTuple):
@@ -162,46 +142,6 @@ class InstitutionView(EntryView):
     parts: tuple[Link, ...]
 
 
-class PassageView(NamedTuple):
-    """Paragraphs that a topic gathers; `text` is the first of them, None for a whole briefing."""
-
-    link: Link
-    date: When | None
-    speaker: str
-    numbers: str
-    text: str
-    more: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopicView(View):
-    """What topic.html shows."""
-
-    id: str
-    name: str
-    other_names: tuple[OtherNameView, ...]
-    scope_note: str
-    html: Markup
-    broader: tuple[Link, ...]
-    narrower: tuple[Link, ...]
-    related: tuple[Link, ...]
-    see_also: tuple[Link, ...]
-    passages: tuple[PassageView, ...]
-    backlinks: tuple[BacklinkView, ...]
-    is_draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PageView(View):
-    """What page.html shows."""
-
-    title: str
-    html: Markup
-    backlinks: tuple[BacklinkView, ...]
-    is_draft: bool
-
-
 def person_view(edition: Edition, entry: Entry) -> PersonView:
     """Everything that the page of a person shows."""
     page = edition.path(Thing(entry.kind, entry.id))
@@ -238,11 +178,11 @@ def institution_view(edition: Edition, entry: Entry) -> InstitutionView:
         _frame(edition, entry, page),
         _matter(edition, entry, page, facts),
         posts=tuple(
-            PostView(title, tuple(HolderView(edition.entry_link(page, who), _period(edition, role))
+            PostView(title, tuple(HolderView(edition.entry_link(page, who), period(edition, role))
                                   for who, _, role in holders))
             for title, holders in posts_of(entry, edition.index)
         ),
-        parts=tuple(_any_link(edition, page, part)
+        parts=tuple(edition.any_link(page, part)
                     for part in edition.index.parts.get(entry.id, ())),
     )  # fmt: skip
 
@@ -257,53 +197,10 @@ def entry_view(edition: Edition, entry: Entry) -> EntryView:
         ("Date", (edition.when(head.date),)),
         ("From", (edition.when(head.start),)),
         ("To", (edition.when(head.end),)),
-        ("Part of", tuple(_any_link(edition, page, name) for name in head.part_of)),
-        ("Participants", tuple(_any_link(edition, page, name) for name in head.participants)),
+        ("Part of", tuple(edition.any_link(page, name) for name in head.part_of)),
+        ("Participants", tuple(edition.any_link(page, name) for name in head.participants)),
     ))  # fmt: skip
     return EntryView(_frame(edition, entry, page), _matter(edition, entry, page, facts))
-
-
-def topic_view(edition: Edition, topic: Topic) -> TopicView:
-    """Everything that the page of a topic shows."""
-    page = edition.path(Thing(TOPICS, topic.id))
-    head = topic.head
-
-    def links(ids: tuple[str, ...]) -> tuple[Link, ...]:
-        return tuple(edition.link(page, Thing(TOPICS, name)) for name in ids)
-
-    related = dict.fromkeys([*head.related, *edition.index.associated.get(topic.id, ())])
-    passages = edition.index.passages.get(topic.id, ())
-    description = head.scope_note or f"{len(passages)} passages about {head.name}"
-    return TopicView(
-        edition.frame(page, head.name, description, section=TOPICS),
-        id=topic.id,
-        name=head.name,
-        other_names=tuple(_other_name(edition, each) for each in head.other_names),
-        scope_note=head.scope_note or "",
-        html=edition.markdown(page, topic.body),
-        broader=links(head.broader),
-        narrower=links(edition.index.narrower.get(topic.id, ())),
-        related=links(tuple(related)),
-        see_also=tuple(_any_link(edition, page, name) for name in head.see_also),
-        passages=tuple(_passage_view(edition, page, passage) for passage in passages),
-        backlinks=backlink_views(edition, page, Thing(TOPICS, topic.id)),
-        is_draft=head.status == "draft",
-    )
-
-
-def page_view(edition: Edition, page: Page) -> PageView:
-    """Everything that a page shows that editors write."""
-    thing = Thing("pages", page.id)
-    path = edition.path(thing)
-    link = edition.linker(path)
-    description = page.head.summary or plain_text(page.body, lambda target: link(target).title)
-    return PageView(
-        edition.frame(path, page.head.title, description, section=page.id),
-        title=page.head.title,
-        html=edition.markdown(path, page.body),
-        backlinks=backlink_views(edition, path, thing),
-        is_draft=page.head.status == "draft",
-    )
 
 
 def _frame(edition: Edition, entry: Entry, page: str) -> Frame:
@@ -322,12 +219,12 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         id=entry.id,
         kind=_kind(edition, entry),
         name=head.name,
-        other_names=tuple(_other_name(edition, each) for each in head.other_names),
+        other_names=tuple(other_name(edition, each) for each in head.other_names),
         summary=head.summary or "",
         html=edition.markdown(page, entry.body),
         facts=facts,
         identifiers=tuple(_identifier(*each) for each in sorted(head.identifiers.items())),
-        see_also=tuple(_any_link(edition, page, name) for name in head.see_also),
+        see_also=tuple(edition.any_link(page, name) for name in head.see_also),
         sources=source_views(edition, head.sources),
         concordance=tuple(_concordance(edition, page, entry, named)),
         mentions=len(named),
@@ -347,15 +244,9 @@ def _facts(
 ) -> tuple[Fact, ...]:
     """The facts that are known: those without any value are left out."""
     place = getattr(entry.head, "place", None)
-    known = [*written, ("Place", (_any_link(edition, page, place),) if place else ())]
+    known = [*written, ("Place", (edition.any_link(page, place),) if place else ())]
     facts = [Fact(label, tuple(value for value in values if value)) for label, values in known]
     return tuple(fact for fact in facts if fact.values)
-
-
-def _any_link(edition: Edition, page: str, name: str) -> Link:
-    """A link to whatever an id names."""
-    [thing, *_] = edition.directory.find(name)
-    return edition.link(page, thing)
 
 
 def _identifier(scheme: str, value: str) -> Identifier:
@@ -364,14 +255,6 @@ def _identifier(scheme: str, value: str) -> Identifier:
         title, pattern = _RESOLVERS[scheme]
         return Identifier(title, value, pattern.format(quote(value, safe="")))
     return Identifier(scheme, value, "")
-
-
-def _other_name(edition: Edition, other: OtherName) -> OtherNameView:
-    return OtherNameView(other.name, other.lang or "", _period(edition, other), other.note or "")
-
-
-def _period(edition: Edition, dated: Dated) -> Period:
-    return Period(edition.when(dated.start), edition.when(dated.end))
 
 
 def _latest_first(roles: tuple[Role, ...]) -> list[Role]:
@@ -383,7 +266,7 @@ def _role_view(edition: Edition, page: str, role: Role) -> RoleView:
     return RoleView(
         role.title,
         institution,
-        _period(edition, role),
+        period(edition, role),
         role.note or "",
         source_views(edition, role.sources),
     )
@@ -411,28 +294,3 @@ def _line(briefing: Briefing, href: str, occurrence: Occurrence) -> ConcordanceL
         mark.paragraph,
         *surroundings(text, Span(mark.start, mark.end), sentence),
     )
-
-
-def _passage_view(edition: Edition, page: str, passage: Passage) -> PassageView:
-    briefing = edition.library.briefings[passage.briefing]
-    fragment = urls.paragraph_id(passage.first) if passage.first else ""
-    link = edition.link(page, Thing(BRIEFINGS, briefing.id), fragment)
-    numbers = f"{passage.first}–{passage.last}"
-    return PassageView(
-        link,
-        edition.when(briefing.head.date),
-        _speaker_at(edition, briefing, passage.first),
-        numbers if passage.first != passage.last else str(passage.first or ""),
-        briefing.transcript.paragraphs[passage.first - 1].text if passage.first else "",
-        passage.last - passage.first,
-        passage.note,
-    )
-
-
-def _speaker_at(edition: Edition, briefing: Briefing, number: int) -> str:
-    """Who speaks in a paragraph: the entry's name, or the label as the transcript has it."""
-    for turn in briefing.transcript.turns:
-        if any(paragraph.number == number for paragraph in turn.paragraphs):
-            who = briefing.head.speakers.get(turn.label)
-            return edition.directory.titles[edition.entry_thing(who)] if who else turn.label
-    return ""

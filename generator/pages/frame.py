@@ -165,6 +165,11 @@ class Edition:
         """A link from a page to an entry, given by its id."""
         return self.link(page, self.entry_thing(name))
 
+    def any_link(self, page: str, name: str) -> Link:
+        """A link from a page to whatever an id names."""
+        [thing, *_] = self.directory.find(name)
+        return self.link(page, thing)
+
     def entry_thing(self, name: str) -> Thing:
         """The entry that an id names."""
         entry = self.library.entries[name]

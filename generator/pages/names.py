@@ -1,0 +1,32 @@
+"""Other names and periods of time, as the pages of entries and topics show them."""
+
+from typing import NamedTuple
+
+from generator.model import Dated, OtherName
+from generator.pages.frame import Edition, When
+
+
+class Period(NamedTuple):
+    """From when to when, in words; None where a bound is open."""
+
+    start: When | None
+    end: When | None
+
+
+class OtherNameView(NamedTuple):
+    """Another name, with its language, when it held and what there is to say of it."""
+
+    name: str
+    language: str
+    period: Period
+    note: str
+
+
+def other_name(edition: Edition, other: OtherName) -> OtherNameView:
+    """Another name with its language and time."""
+    return OtherNameView(other.name, other.lang or "", period(edition, other), other.note or "")
+
+
+def period(edition: Edition, dated: Dated) -> Period:
+    """When something held, in words."""
+    return Period(edition.when(dated.start), edition.when(dated.end))

@@ -1,0 +1,37 @@
+"""The pages that editors write freely."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.library import PAGES
+from generator.markdown import plain_text
+from generator.model import Page
+from generator.pages.backlinks import BacklinkView, backlink_views
+from generator.pages.frame import Edition, View
+from generator.references import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class PageView(View):
+    """What page.html shows."""
+
+    title: str
+    html: Markup
+    backlinks: tuple[BacklinkView, ...]
+    is_draft: bool
+
+
+def page_view(edition: Edition, page: Page) -> PageView:
+    """Everything that a page shows that editors write."""
+    thing = Thing(PAGES, page.id)
+    path = edition.path(thing)
+    link = edition.linker(path)
+    description = page.head.summary or plain_text(page.body, lambda target: link(target).title)
+    return PageView(
+        edition.frame(path, page.head.title, description, section=page.id),
+        title=page.head.title,
+        html=edition.markdown(path, page.body),
+        backlinks=backlink_views(edition, path, thing),
+        is_draft=page.head.status == "draft",
+    )
