@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.decode import no_such_paragraph, problem_in_front
+from generator.decode import no_such_paragraph, problem_in_front, problem_in_key
 from generator.model import AnnotationHead, Briefing, Document, Library, Mark, Paragraph
 from generator.problems import Problem
 from generator.source import Span
@@ -94,6 +94,9 @@ def _in_briefing(
         if annotation.paragraph is not None and annotation.paragraph > len(paragraphs):
             path = ("annotations", number, "paragraph")
             problems.append(no_such_paragraph(document, path, len(paragraphs)))
+            continue
+        if annotation.about != "words" or not annotation.quote:
+            problems += _misdirected(annotation, document, number)
             continue
         match places_of_quote(annotation, paragraphs):
             case [mark]:
@@ -245,6 +248,23 @@ def _repeated_ids(briefing: Briefing, document: Document) -> Iterator[Problem]:
             hint = "give this one another id; published ids stay as they are"
             yield problem_in_front(document, ("annotations", number, "id"), "E208", message, hint)
         seen.add(annotation.id)
+
+
+def _misdirected(annotation: AnnotationHead, document: Document, number: int) -> Iterator[Problem]:
+    """Keys that an annotation without a quote needs, and those that have no meaning there."""
+    needed = {"words": "quote", "turn": "paragraph"}.get(annotation.about)
+    if needed and needed not in annotation.model_fields_set:
+        hint = "add the number of any paragraph of the turn"
+        if needed == "quote":
+            hint = "add the words that it is about, or `about: turn` or `about: briefing`"
+        message = f"the key “{needed}” is missing"
+        yield problem_in_front(document, ("annotations", number), "E111", message, hint)
+    for key in ("quote", "paragraph", "before", "after"):
+        if key != needed and key in annotation.model_fields_set and annotation.about != "words":
+            message = f"an annotation about the {annotation.about} as a whole has no `{key}:`"
+            hint = f"remove it, or remove `about: {annotation.about}`"
+            path = ("annotations", number, key)
+            yield problem_in_key(document, path, "E240", message, hint)
 
 
 def _lost(briefing: Briefing, document: Document, number: int) -> Problem:

@@ -229,17 +229,20 @@ def _texts(library: Library) -> Iterator[tuple[Thing, str, str]]:
     """Everything that editors wrote in Markdown: what it stands in, at which note, the text."""
     for briefing in reversed(tuple(library.briefings.values())):
         thing = Thing(BRIEFINGS, briefing.id)
-        if briefing.head.editorial_note and "[[" in briefing.head.editorial_note:
-            yield thing, "", briefing.head.editorial_note
-        for annotation in briefing.annotations:
-            if "[[" in annotation.text:
-                yield thing, annotation.id, annotation.text
+        yield from ((thing, place, text) for place, text in _notes(briefing) if "[[" in text)
     for entry in library.entries.values():
         yield Thing(entry.kind, entry.id), "", entry.body
     for topic in library.topics.values():
         yield Thing(TOPICS, topic.id), "", topic.body
     for page in library.pages.values():
         yield Thing(PAGES, page.id), "", page.body
+
+
+def _notes(briefing: Briefing) -> Iterator[tuple[str, str]]:
+    """What editors wrote about a briefing: at which note, or "", and the text."""
+    yield "", briefing.head.editorial_note or ""
+    yield from (("", correction.text) for correction in briefing.head.corrections)
+    yield from ((annotation.id, annotation.text) for annotation in briefing.annotations)
 
 
 def _see_also(library: Library) -> Iterator[tuple[Backlink, str]]:

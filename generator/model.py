@@ -196,6 +196,13 @@ class NameRule(Written):
     entry: Ids
 
 
+class Correction(Written):
+    """What was changed in a text after its publication, and when."""
+
+    date: Day
+    text: Words
+
+
 class BriefingHead(Written):
     """Front matter of a briefing."""
 
@@ -214,15 +221,21 @@ class BriefingHead(Written):
     topics: tuple[str, ...] = ()
     names: tuple[NameRule, ...] = ()
     editorial_note: Words | None = None
+    corrections: tuple[Correction, ...] = ()
     status: Status = "published"
     embargo: Moment | None = None
 
 
 class AnnotationHead(Written):
-    """One annotation: words of the transcript, and what editors say about them."""
+    """One annotation: what it is about, and what editors say about it.
+
+    It is about words of the transcript, which `quote` repeats, about the turn in which `paragraph`
+    stands, or about the briefing; `quote` is "" for the latter two.
+    """
 
     id: Fragment
-    quote: Words
+    about: Literal["words", "turn", "briefing"] = "words"
+    quote: Words = ""
     paragraph: Annotated[int, Field(ge=1)] | None = None
     before: Words | None = None
     after: Words | None = None

@@ -249,6 +249,12 @@ def _in_briefing(briefing: Briefing, library: Library, directory: Directory) -> 
     yield from checker.ids(("topics",), head.topics, (TOPICS,))
     yield from _in_rules(briefing, checker, entries)
     yield from checker.field(("editorial_note",), head.editorial_note or "")
+    for number, correction in enumerate(head.corrections):
+        yield from checker.field(("corrections", number, "text"), correction.text)
+        if correction.date < head.date:
+            message = f"it is dated before the briefing, which is of {head.date.isoformat()}"
+            hint = "write the day on which the text was changed here"
+            yield checker.problem(("corrections", number, "date"), "E241", message, hint)
     yield from _labels(briefing)
     if briefing.notes_document is not None:
         yield from _in_notes(briefing, briefing.notes_document, library, directory)

@@ -78,8 +78,14 @@ class Strings:
 
     def html(self, key: str, /, **values: object) -> Markup:
         """The same for a template: values are escaped unless they are HTML already."""
-        form = self._form(self._escaped, key, values)
-        return form.format(**values) if values else form
+        if not values:
+            return self._form(self._escaped, key, values)
+        if set(values) != {"n"}:
+            return self._form(self._escaped, key, values).format(**values)
+        said = key, values["n"]
+        if said not in self._numbered:  # “Paragraph 12” stands on nearly every page
+            self._numbered[said] = self._form(self._escaped, key, values).format(**values)
+        return self._numbered[said]
 
     def sort_key(self, name: str) -> tuple[str, str]:
         """A key that puts names in the order of an index.
@@ -114,6 +120,11 @@ class Strings:
     def _escaped(self) -> dict[str, dict[Plural, Markup]]:
         return {key: {category: escape(form) for category, form in forms.items()}
                 for key, forms in self.forms.items()}  # fmt: skip
+
+    @cached_property
+    def _numbered(self) -> dict[tuple[str, object], Markup]:
+        """Strings that depend on a number only, as they were asked for."""
+        return {}
 
     @cached_property
     def _order(self) -> Mapping[str, str]:

@@ -115,14 +115,14 @@ def test_on_a_phone_a_note_opens_under_its_paragraph(plain: Page, address: str) 
     plain.goto(address + BRIEFING)
     note = plain.locator("#n-fourth-meeting")
     assert not note.is_visible()
-    plain.locator("#p3 .notes > summary").click()
+    plain.locator(".paragraph:has(#p3) .notes > summary").click()
     assert note.is_visible()
 
 
 def test_the_first_tab_stop_skips_to_the_words(page: Page, address: str) -> None:
     page.goto(address + BRIEFING)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#transcript"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")

@@ -1,39 +1,59 @@
 """The page of a briefing: its words, with names and notes, and what is known about it."""
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import urls
 from generator.library import BRIEFINGS, TOPICS
-from generator.model import Briefing, Origin
+from generator.model import Briefing, Origin, Paragraph
 from generator.pages.backlinks import BacklinkView, backlink_views
-from generator.pages.frame import KIND_WORDS, Edition, Link, RoleWords, View, When
-from generator.pages.words import SectionView, make_scene, section_views
+from generator.pages.company import (
+    NamedView,
+    RelatedView,
+    SpeakerView,
+    named,
+    participants,
+    related,
+    speakers,
+    topics_of,
+)
+from generator.pages.frame import Edition, Link, View, When
+from generator.pages.notes import NoteReference, NoteView, make_scene, note_views, references
+from generator.pages.words import SectionView, section_views
 from generator.references import Thing
 
-
-@dataclass(frozen=True, slots=True)
-class SpeakerView:
-    """Somebody with the offices of the day."""
-
-    link: Link
-    roles: tuple[RoleWords, ...]
+# Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class NamedView:
-    """An entry that the briefing names, and where."""
+class CorrectionView:
+    """What was changed after publication."""
 
-    link: Link
-    kind: str
-    roles: tuple[RoleWords, ...]
-    paragraphs: tuple[Link, ...]
+    date: When | None
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How long a text is: a number, and the string that says of what."""
+
+    number: int
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingView(View):
-    """What briefing.html shows."""
+    """What briefing.html shows.
+
+    `whole` are the notes about the briefing as a whole, `references` what leads to them.
+    """
 
     kind: str
     title: str
@@ -42,8 +62,9 @@ class BriefingView(View):
     place: Link | None
     event: Link | None
     language: str
-    words: int
+    extent: Extent
     paragraphs: int
+    corrections: tuple[CorrectionView, ...]
     speakers: tuple[SpeakerView, ...]
     participants: tuple[SpeakerView, ...]
     topics: tuple[Link, ...]
@@ -51,10 +72,12 @@ class BriefingView(View):
     origin: Origin | None
     published: When | None
     retrieved: When | None
+    references: tuple[NoteReference, ...]
+    whole: tuple[NoteView, ...]
     sections: tuple[SectionView, ...]
     notes: int
     named: tuple[NamedView, ...]
-    related: tuple[Link, ...]
+    related: tuple[RelatedView, ...]
     backlinks: tuple[BacklinkView, ...]
     previous: Link | None
     following: Link | None
@@ -71,32 +94,47 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     scene = make_scene(edition, briefing, page)
     return BriefingView(
         edition.frame(page, head.title, head.summary or _opening(briefing), section=BRIEFINGS),
-        kind=KIND_WORDS[head.kind],
+        kind=edition.strings.text(f"kind-{head.kind}"),
         title=head.title,
         summary=head.summary or "",
         date=day,
         place=edition.entry_link(page, head.place) if head.place else None,
         event=edition.entry_link(page, head.event) if head.event else None,
         language=head.language or edition.library.site.language,
-        words=sum(len(paragraph.text.split()) for paragraph in paragraphs),
+        extent=extent(paragraphs),
         paragraphs=len(paragraphs),
-        speakers=_people(edition, briefing, page, tuple(head.speakers.values())),
-        participants=_people(edition, briefing, page, head.participants),
-        topics=tuple(edition.link(page, Thing(TOPICS, topic)) for topic in _topics(briefing)),
+        corrections=_corrections(edition, briefing, page),
+        speakers=speakers(scene),
+        participants=participants(scene),
+        topics=tuple(edition.link(page, Thing(TOPICS, topic)) for topic in topics_of(briefing)),
         editorial_note=edition.markdown(page, head.editorial_note or "", "editorial"),
         origin=head.source,
         published=edition.when(head.source.published) if head.source else None,
         retrieved=edition.when(head.source.retrieved) if head.source else None,
+        references=references(scene, scene.whole),
+        whole=note_views(scene, scene.whole),
         sections=section_views(scene),
         notes=len(scene.numbers),
-        named=_named(edition, briefing, page),
-        related=tuple(edition.link(page, Thing(BRIEFINGS, name))
-                      for name in edition.index.related.get(briefing.id, ())),
+        named=named(scene),
+        related=related(scene),
         backlinks=backlink_views(edition, page, Thing(BRIEFINGS, briefing.id)),
         previous=_neighbour(edition, briefing, page, -1),
         following=_neighbour(edition, briefing, page, 1),
         is_draft=head.status == "draft",
-    )  # fmt: skip
+    )
+
+
+def extent(paragraphs: Iterable[Paragraph]) -> Extent:
+    """The words of a text, or its characters where most of it is in a script without spaces."""
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    if 2 * len(_UNSPACED.findall(text)) <= len(text):
+        return Extent(len(text.split()), "text-words")
+    return Extent(sum(map(_is_character, text)), "text-characters")
+
+
+def _is_character(char: str) -> bool:
+    """Whether it counts as a character: no space, no mark above or below another."""
+    return not char.isspace() and unicodedata.category(char) != "Mn"
 
 
 def _opening(briefing: Briefing) -> str:
@@ -104,43 +142,14 @@ def _opening(briefing: Briefing) -> str:
     return paragraphs[0].text if paragraphs else ""
 
 
-def _topics(briefing: Briefing) -> tuple[str, ...]:
+def _corrections(edition: Edition, briefing: Briefing, page: str) -> tuple[CorrectionView, ...]:
+    """What was changed, the latest first."""
+    numbered = enumerate(briefing.head.corrections, start=1)
+    latest_first = sorted(numbered, key=lambda each: (each[1].date, each[0]), reverse=True)
     return tuple(
-        dict.fromkeys([*briefing.head.topics, *(each.topic for each in briefing.passages)])
+        CorrectionView(edition.when(each.date), edition.markdown(page, each.text, f"c{number}"))
+        for number, each in latest_first
     )
-
-
-def _people(
-    edition: Edition, briefing: Briefing, page: str, names: tuple[str | None, ...]
-) -> tuple[SpeakerView, ...]:
-    entries = [edition.library.entries[name]
-               for name in dict.fromkeys(names) if name]  # fmt: skip
-    return tuple(
-        SpeakerView(edition.entry_link(page, entry.id),
-                    edition.roles(page, entry, briefing.head.date))
-        for entry in entries
-    )  # fmt: skip
-
-
-def _named(edition: Edition, briefing: Briefing, page: str) -> tuple[NamedView, ...]:
-    """The entries that a briefing names, in the order of their kinds and first mentions."""
-    found: dict[str, list[int]] = {}
-    for number, marks in sorted(edition.index.marks.get(briefing.id, {}).items()):
-        for mark in marks:
-            for target in mark.targets if mark.kind == "mention" else ():
-                found.setdefault(target, []).append(number)
-    order = {kind.id: (place, kind.singular) for place, kind in enumerate(edition.kinds.values())}
-    entries = [edition.library.entries[name] for name in found]
-    return tuple(
-        NamedView(
-            edition.entry_link(page, entry.id),
-            order[entry.kind][1],
-            edition.roles(page, entry, briefing.head.date),
-            tuple(Link(f"#{urls.paragraph_id(number)}", str(number))
-                  for number in dict.fromkeys(found[entry.id])),
-        )
-        for entry in sorted(entries, key=lambda entry: order[entry.kind][0])
-    )  # fmt: skip
 
 
 def _neighbour(edition: Edition, briefing: Briefing, page: str, step: int) -> Link | None:

@@ -22,14 +22,6 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
 )
-KIND_WORDS = {
-    "statement": "Statement",
-    "press-conference": "Press conference",
-    "interview": "Interview",
-    "briefing": "Briefing",
-    "speech": "Speech",
-    "meeting": "Meeting",
-}
 
 
 class Link(NamedTuple):

@@ -9,7 +9,7 @@ from generator import urls
 from generator.dates import PartialDate
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Entry, KindHead
-from generator.pages.frame import KIND_WORDS, Edition, Frame, Link, NavigationItem, View, When
+from generator.pages.frame import Edition, Frame, Link, NavigationItem, View, When
 from generator.references import Thing
 
 _LATEST = 10
@@ -304,7 +304,7 @@ def _lines(
         BriefingLine(
             edition.link(page, Thing(BRIEFINGS, each.id)),
             edition.when(each.head.date),
-            KIND_WORDS[each.head.kind],
+            edition.strings.text(f"kind-{each.head.kind}"),
             tuple(
                 edition.directory.titles[edition.entry_thing(who)]
                 for who in dict.fromkeys(each.head.speakers.values())

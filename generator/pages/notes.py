@@ -1,0 +1,147 @@
+"""The notes of a briefing: their numbers, what they are about, and how readers meet them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator import urls
+from generator.model import AnnotationHead, Briefing, Mark
+from generator.pages.frame import Edition, When
+from generator.pages.sources import SourceView, source_views
+from generator.tokens import tokenize
+
+
+class NoteReference(NamedTuple):
+    """The number in the text that leads to a note."""
+
+    number: int
+    id: str
+    reference_id: str
+    note_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """An annotation as readers meet it.
+
+    `quote` are the words it explains where they are more than one; `about` says what else it is
+    about: the whole text, a whole turn.
+    """
+
+    number: int
+    id: str
+    note_id: str
+    reference_id: str
+    kind_words: str
+    quote: str
+    about: str
+    html: Markup
+    author: str
+    date: When | None
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A briefing on its page, with its notes and their numbers.
+
+    Attributes:
+        whole: the notes about the briefing as a whole.
+        turns: the notes about a whole turn, by the turn's number.
+    """
+
+    edition: Edition
+    briefing: Briefing
+    page: str
+    notes: Mapping[str, AnnotationHead]
+    numbers: Mapping[str, int]
+    whole: tuple[str, ...]
+    turns: Mapping[int, tuple[str, ...]]
+
+    def marks(self, paragraph: int) -> tuple[Mark, ...]:
+        """What sits on a paragraph."""
+        return self.edition.index.marks.get(self.briefing.id, {}).get(paragraph, ())
+
+
+def make_scene(edition: Edition, briefing: Briefing, page: str) -> Scene:
+    """A briefing with its notes numbered in the order in which readers meet the numbers."""
+    whole = tuple(note.id for note in briefing.annotations if note.about == "briefing")
+    turns = _about_turns(briefing)
+    by_paragraph = edition.index.marks.get(briefing.id, {})
+    in_order = [*whole, *_in_place(briefing, turns, by_paragraph)]
+    numbers = {note: number for number, note in enumerate(in_order, start=1)}
+    notes = {note.id: note for note in briefing.annotations}
+    return Scene(edition, briefing, page, notes, numbers, whole, turns)
+
+
+def references(scene: Scene, notes: Iterable[str]) -> tuple[NoteReference, ...]:
+    """The numbers that lead to some notes, in their order."""
+    return tuple(
+        NoteReference(scene.numbers[note], note, urls.reference_id(note), urls.note_id(note))
+        for note in _sorted(scene, notes)
+    )
+
+
+def note_views(scene: Scene, notes: Iterable[str]) -> tuple[NoteView, ...]:
+    """Some notes in the order of their numbers."""
+    return tuple(_note(scene, note) for note in _sorted(scene, notes))
+
+
+def _about_turns(briefing: Briefing) -> dict[int, tuple[str, ...]]:
+    """The annotations of whole turns, by the number of the turn."""
+    about = [note for note in briefing.annotations if note.about == "turn"]
+    if not about:
+        return {}
+    turn_of = {
+        paragraph.number: number
+        for number, turn in enumerate(briefing.transcript.turns, start=1)
+        for paragraph in turn.paragraphs
+    }
+    found: dict[int, tuple[str, ...]] = {}
+    for note in about:
+        turn = turn_of[note.paragraph or 1]
+        found[turn] = (*found.get(turn, ()), note.id)
+    return found
+
+
+def _in_place(
+    briefing: Briefing,
+    turns: Mapping[int, tuple[str, ...]],
+    by_paragraph: Mapping[int, tuple[Mark, ...]],
+) -> Iterator[str]:
+    """The annotations of turns and words, each turn's before those of its words."""
+    for number, turn in enumerate(briefing.transcript.turns, start=1):
+        yield from turns.get(number, ())
+        for paragraph in turn.paragraphs:
+            marks = by_paragraph.get(paragraph.number, ())
+            for mark in sorted(marks, key=lambda mark: (mark.end, mark.start)):
+                if mark.kind == "annotation":
+                    yield mark.targets[0]
+
+
+def _sorted(scene: Scene, notes: Iterable[str]) -> list[str]:
+    return sorted(notes, key=scene.numbers.__getitem__)
+
+
+def _note(scene: Scene, name: str) -> NoteView:
+    note, strings = scene.notes[name], scene.edition.strings
+    return NoteView(
+        number=scene.numbers[name],
+        id=note.id,
+        note_id=urls.note_id(note.id),
+        reference_id=urls.reference_id(note.id),
+        kind_words=strings.text(f"note-kind-{note.kind}"),
+        quote=note.quote if _is_long(note.quote) else "",
+        about="" if note.about == "words" else strings.text(f"note-about-{note.about}"),
+        html=scene.edition.markdown(scene.page, note.text, f"n-{note.id}"),
+        author=note.author or "",
+        date=scene.edition.when(note.date),
+        sources=source_views(scene.edition, note.sources),
+    )
+
+
+def _is_long(quote: str) -> bool:
+    """Whether a quote is more than a word, also in scripts that write no spaces."""
+    return sum(token[0].isalnum() for token in tokenize(quote).words) > 1
