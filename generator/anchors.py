@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.decode import no_such_paragraph, problem_in_front, problem_in_key
-from generator.model import AnnotationHead, Briefing, Document, Library, Mark, Paragraph
+from generator.model import AnnotationHead, Briefing, Document, Library, Mark
 from generator.problems import Problem
 from generator.source import Span
+from generator.speech import Paragraph
 from generator.tokens import UNEVEN_SPACE, tokenize
 
 # Below this likeness a proposal is more often wrong than right; measured on deleted sentences.

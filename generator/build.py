@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator import urls
+from generator.alignment import check_translations
 from generator.anchors import anchor_annotations
 from generator.check import check_site
 from generator.index import make_index
@@ -54,6 +55,7 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     strings = read_strings(tree, library.site.language, library.site_document)
     watch("checking")
     problems = library.problems + strings.problems + check_references(library, directory)
+    problems += check_translations(library)
     watch("finding")
     mentions = find_mentions(library)
     anchors = anchor_annotations(library)
@@ -63,7 +65,9 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     watch("gathering")
     index = make_index(library, directory, mentions, anchors)
     assets = _assets(tree)
-    edition = Edition(library, index, directory, options, strings, assets.paths)
+    edition = Edition(
+        library, index, directory, options, strings, assets.paths, mentions.by_translation
+    )
     plan = plan_pages(edition)
     watch("showing")
     templates = make_templates(tree.files, strings)

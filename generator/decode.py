@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.dates import NotADateError
-from generator.model import Document, Limits, Written
+from generator.fields import Written
+from generator.model import Document, Limits
 from generator.problems import Place, Problem, did_you_mean, problem_at
 from generator.source import Span, Text
 from generator.yaml_places import Node, Scalar, find, find_key, parse_yaml, plain

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.source import Tree
+from generator.source import REPLACED, STRINGS, Tree
 
 _FOLDERS = ("content", "templates")
 _SITE_FILE = "site.yaml"
@@ -22,7 +22,8 @@ def read_tree(project: Path) -> Tree:
     Raises:
         OSError: when a file or folder cannot be read; `filename` says which.
     """
-    files: dict[str, bytes] = dict(_default_templates())
+    defaults = dict(_default_templates())
+    files = dict(defaults)
     refused: dict[str, str] = {}
     for path, entry in _found(project):
         if (reason := _reason_to_refuse(entry)) is not None:
@@ -30,6 +31,12 @@ def read_tree(project: Path) -> Tree:
         else:
             with open(entry.path, "rb") as file:  # noqa: PTH123  # pathlib costs 3 times as much
                 files[path] = file.read()
+    # A site's own catalogue says what it wants said otherwise; the default says the rest.
+    files |= {
+        path.replace(STRINGS, STRINGS + REPLACED): content
+        for path, content in defaults.items()
+        if path.startswith(STRINGS) and files[path] != content
+    }
     return Tree(files, refused)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.decode import Decoded, decode_markdown, decode_yaml, problem_in_front
+from generator.fields import Written
 from generator.model import (
     INSTITUTIONS,
     PEOPLE,
@@ -28,7 +29,8 @@ from generator.model import (
     ThingHead,
     Topic,
     TopicHead,
-    Written,
+    Translation,
+    TranslationHead,
 )
 from generator.problems import Place, Problem, did_you_mean
 from generator.source import Tree
@@ -39,6 +41,8 @@ CONTENT = "content/"
 _NOTES_SUFFIX = ".annotations.yaml"
 _ID = re.compile(r"[^\W_][\w-]*\Z")
 _LONGEST_ID = 120
+# A language as translations bear it in their names: ru, pt-BR, zh-Hant.
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)\Z", re.IGNORECASE)
 BRIEFINGS, TOPICS, PAGES = "briefings", "topics", "pages"
 HAS_ERRORS = "it has errors"  # why a file is held back whose errors are told by themselves
@@ -54,6 +58,7 @@ class _Folders:
 
     markdown: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    translations: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -69,6 +74,7 @@ def read_library(tree: Tree, options: Options) -> Library:
     for kind in kinds:
         entries += reader.entries(kind, ThingHead)
     briefings = reader.briefings()
+    translations = reader.translations(_by_id(briefings), site.head.language)
     topics = reader.topics()
     pages = reader.pages()
     problems = (
@@ -85,6 +91,7 @@ def read_library(tree: Tree, options: Options) -> Library:
         _by_id(sorted(pages, key=lambda each: each.id)),
         tuple(sorted(reader.held)),
         problems,
+        translations,
     )
 
 
@@ -120,7 +127,7 @@ def _refused(tree: Tree) -> tuple[Problem, ...]:
 
 def _sort_paths(tree: Tree, known: tuple[str, ...]) -> _Folders:
     markdown: dict[str, list[str]] = {}
-    notes, problems = [], []
+    notes, translations, problems = [], [], []
     for path in sorted(tree.files):
         if not path.startswith(CONTENT):
             continue
@@ -129,6 +136,8 @@ def _sort_paths(tree: Tree, known: tuple[str, ...]) -> _Folders:
             problems.append(_misplaced(path, folder, known))
         elif folder == BRIEFINGS and name.endswith(_NOTES_SUFFIX):
             notes.append(path)
+        elif folder == BRIEFINGS and _is_translation(name):
+            translations.append(path)
         elif name.endswith(".md"):
             problems += _name_problems(path, name.removesuffix(".md"))
             markdown.setdefault(folder, []).append(path)
@@ -137,7 +146,13 @@ def _sort_paths(tree: Tree, known: tuple[str, ...]) -> _Folders:
             hint = "a text ends in .md, annotations in .annotations.yaml"
             problems.append(Problem(Place(path), "W006", message, hint))
     return _Folders({key: tuple(value) for key, value in markdown.items()}, tuple(notes),
-                    tuple(problems))  # fmt: skip
+                    tuple(translations), tuple(problems))  # fmt: skip
+
+
+def _is_translation(name: str) -> bool:
+    """Whether a file's name is a briefing's id, a language and .md: talks.ru.md."""
+    briefing, _, language = name.removesuffix(".md").partition(".")
+    return name.endswith(".md") and bool(_ID.match(briefing)) and bool(_TAG.match(language))
 
 
 def _misplaced(path: str, folder: str, known: tuple[str, ...]) -> Problem:
@@ -154,8 +169,9 @@ def _misplaced(path: str, folder: str, known: tuple[str, ...]) -> Problem:
 def _name_problems(path: str, stem: str) -> Iterator[Problem]:
     hint = "a file name is the page's address: use letters, digits and hyphens"
     if "." in stem and _ID.match(stem.partition(".")[0]):
-        message = f"“{stem}” has a full stop in its name; translations are not read yet"
-        yield Problem(Place(path), "E009", message, hint)
+        message = f"“{stem}” has a full stop in its name"
+        only = "only a briefing's translation has one, before its language: talks.ru.md"
+        yield Problem(Place(path), "E009", message, only)
     elif not _ID.match(stem):
         yield Problem(Place(path), "E009", f"“{stem}” cannot be an address", hint)
     elif _RESERVED.match(stem):
@@ -204,6 +220,39 @@ class _FolderReader:
             and not self._is_embargoed(name, document, head)
         ]
 
+    def translations(
+        self, briefings: Mapping[str, Briefing], site: str
+    ) -> dict[str, tuple[Translation, ...]]:
+        """The translations of the briefings that are shown; those of others are held back too."""
+        known = self._stems(BRIEFINGS)
+        found: dict[str, list[Translation]] = {}
+        for path in self.folders.translations:
+            decoded = decode_markdown(path, self.tree.files[path], TranslationHead, self.limits)
+            self.problems += decoded.problems
+            name = path.rpartition("/")[2].removesuffix(".md")
+            owner, _, language = name.partition(".")
+            if owner not in known:
+                self.problems.append(_ownerless(path, owner, known, "this translation"))
+                continue
+            if decoded.document is None or decoded.head is None:
+                self.held.append(Held(path, name, HAS_ERRORS))
+            elif owner not in briefings:
+                reason = "its briefing is not published"
+                self.held.append(Held(path, name, reason))
+            elif self._is_published(name, decoded.document, decoded.head.status):
+                briefing = briefings[owner]
+                translation = _translation(name, briefing, decoded.document, decoded.head)
+                found.setdefault(owner, []).append(translation)
+                self.problems += _language_faults(
+                    translation, language, briefing.head.language or site
+                )
+        return {name: tuple(each) for name, each in found.items()}
+
+    def _stems(self, folder: str) -> frozenset[str]:
+        """The names of a folder's Markdown files without their endings."""
+        paths = self.folders.markdown.get(folder, ())
+        return frozenset(path.rpartition("/")[2].removesuffix(".md") for path in paths)
+
     def _documents(self, folder: str, head: type[H]) -> Iterator[tuple[str, Document, H]]:
         for path in self.folders.markdown.get(folder, ()):
             decoded = decode_markdown(path, self.tree.files[path], head, self.limits)
@@ -216,16 +265,13 @@ class _FolderReader:
 
     def _notes(self) -> dict[str, tuple[Document, AnnotationsFile]]:
         notes = {}
-        texts = {path.rpartition("/")[2].removesuffix(".md")
-                 for path in self.folders.markdown.get(BRIEFINGS, ())}  # fmt: skip
+        known = self._stems(BRIEFINGS)
         for path in self.folders.notes:
             name = path.rpartition("/")[2].removesuffix(_NOTES_SUFFIX)
             decoded = decode_yaml(path, self.tree.files[path], AnnotationsFile, self.limits)
             self.problems += decoded.problems
-            if name not in texts:
-                message = f"there is no briefing “{name}” for these annotations"
-                hint = did_you_mean(name, texts) or f"name the file as its briefing: {name}.md"
-                self.problems.append(Problem(Place(path), "E201", message, hint))
+            if name not in known:
+                self.problems.append(_ownerless(path, name, known, "these annotations"))
             if decoded.document is not None and decoded.head is not None:
                 notes[name] = (decoded.document, decoded.head)
         return notes
@@ -244,6 +290,12 @@ class _FolderReader:
         return True
 
 
+def _ownerless(path: str, owner: str, known: Iterable[str], what: str) -> Problem:
+    message = f"there is no briefing “{owner}” for {what}"
+    hint = did_you_mean(owner, known) or f"name the file as its briefing: {owner}.md"
+    return Problem(Place(path), "E201", message, hint)
+
+
 def _briefing(
     name: str,
     document: Document,
@@ -257,6 +309,28 @@ def _briefing(
     return Briefing(name, document, head, transcript, beside, written.annotations, written.passages)
 
 
+def _translation(
+    name: str, briefing: Briefing, document: Document, head: TranslationHead
+) -> Translation:
+    transcript = parse_transcript(document.text.text, document.body, head.speakers)
+    language = name.partition(".")[2]
+    return Translation(
+        name, briefing.id, language, briefing.head.date, document, head, transcript
+    )  # fmt: skip
+
+
+def _language_faults(translation: Translation, language: str, briefing: str) -> Iterator[Problem]:
+    written = translation.head.language
+    if written is not None and written.casefold() != language.casefold():
+        message = f"the file's name says “{language}”, here stands “{written}”"
+        hint = "rename the file, or remove this line: the name is enough"
+        yield problem_in_front(translation.document, ("language",), "E280", message, hint)
+    if language.casefold() == briefing.casefold():
+        message = f"the briefing itself is in “{briefing}”: this is no translation of it"
+        hint = "say under `language:` of the briefing what it is in, or name this file otherwise"
+        yield Problem(Place(translation.document.path, 1, 1, 2), "E281", message, hint)
+
+
 def _body(document: Document) -> str:
     return document.text.text[document.body :].strip("\n")
 
@@ -264,7 +338,7 @@ def _body(document: Document) -> str:
 def _same_address(folders: _Folders) -> Iterator[Problem]:
     """Two files whose addresses some disks and servers take for one."""
     seen: dict[str, str] = {}
-    for paths in folders.markdown.values():
+    for paths in (*folders.markdown.values(), folders.translations):
         for path in paths:
             key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
             if key in seen:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from generator.dates import PartialDate
 
 Plural = Literal["zero", "one", "two", "few", "many", "other"]
+PLURALS: tuple[Plural, ...] = get_args(Plural)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,44 +16,57 @@ class Conventions:
 
     Attributes:
         plural: the plural category of a number.
+        number: a large number, its digits in groups.
         date: a date in words.
         name: what a language is called, by its tag; "" where that is not known.
     """
 
     plural: Callable[[int], Plural]
+    number: Callable[[int], str]
     date: Callable[[PartialDate], str]
     name: Callable[[str], str]
 
 
 ENGLISH = Conventions(
     plural=lambda number: "one" if number == 1 else "other",
+    number="{:,}".format,
     date=lambda written: written.words,
     name=lambda _: "",
 )
 
 
 class NoConventionsError(LookupError):
-    """Babel is not installed, or does not know a language."""
+    """Babel is not installed."""
+
+
+class UnknownLanguageError(LookupError):
+    """Babel does not know a language."""
 
 
 def conventions_of(language: str) -> Conventions:
     """The conventions of a language, English or of those that babel (the extra `i18n`) knows.
 
     Raises:
-        NoConventionsError: when they are not known.
+        NoConventionsError: when babel is not installed.
+        UnknownLanguageError: when babel does not know the language.
     """
     if base(language) == "en":
         return ENGLISH
     try:
-        # Sites in English need no babel, and it takes longer to load than a small site to build.
-        from babel import Locale, UnknownLocaleError, dates  # noqa: PLC0415
+        return _from_babel(language)
     except ImportError as error:
         raise NoConventionsError from error
+
+
+def _from_babel(language: str) -> Conventions:
+    # Sites in English need no babel, and it takes longer to load than a small site to build.
+    from babel import Locale, UnknownLocaleError, dates, numbers  # noqa: PLC0415
+
     try:
         locale = Locale.parse(language.replace("-", "_"))
     except (ValueError, UnknownLocaleError) as error:
         if base(language) == language:
-            raise NoConventionsError from error
+            raise UnknownLanguageError from error
         return conventions_of(base(language))
 
     def words(written: PartialDate) -> str:
@@ -64,7 +78,10 @@ def conventions_of(language: str) -> Conventions:
     def plural(number: int) -> Plural:
         return cast("Plural", locale.plural_form(number))
 
-    return Conventions(plural, words, lambda tag: locale.languages.get(base(tag)) or "")
+    def grouped(number: int) -> str:
+        return numbers.format_decimal(number, locale=locale)
+
+    return Conventions(plural, grouped, words, lambda tag: locale.languages.get(base(tag)) or "")
 
 
 def base(language: str) -> str:

@@ -6,27 +6,22 @@ from datetime import date
 
 from generator.dates import Answer, Interval
 from generator.decode import problem_in_front
-from generator.model import (
-    Alias,
-    AliasHead,
-    Briefing,
-    InstitutionHead,
-    Library,
-    Mark,
-    Paragraph,
-)
+from generator.fields import Alias, AliasHead
+from generator.model import InstitutionHead, Library, Mark, Wording
 from generator.offices import Tenure, tenures
 from generator.problems import Problem, problem_at
 from generator.source import Span
+from generator.speech import Paragraph
 from generator.tokens import Tokens, is_whole, tokenize
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Every mention, by briefing, in the order of the text."""
+    """Every mention, by briefing, in the order of the text; those of translations by their ids."""
 
     by_briefing: Mapping[str, tuple[Mark, ...]]
     problems: tuple[Problem, ...]
+    by_translation: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +72,24 @@ class _Found:
 class _Search:
     """What names may be found in one briefing, and the rules that have settled something."""
 
-    briefing: Briefing
+    briefing: Wording
     rules: Mapping[str, tuple[tuple[tuple[str, ...], _Rule], ...]]
     used: set[int]
 
 
 def find_mentions(library: Library) -> Mentions:
-    """Find every name of the glossary in every transcript."""
+    """Find every name of the glossary in every transcript and its translations."""
     glossary = make_glossary(library)
     marks: dict[str, tuple[Mark, ...]] = {}
+    translated: dict[str, tuple[Mark, ...]] = {}
     problems: list[Problem] = []
     for briefing in library.briefings.values():
         marks[briefing.id], found = _in_briefing(briefing, glossary)
         problems += found
-    return Mentions(marks, tuple(problems))
+        for translation in library.translations.get(briefing.id, ()):
+            translated[translation.id], found = _in_briefing(translation, glossary)
+            problems += found
+    return Mentions(marks, tuple(problems), translated)
 
 
 def make_glossary(library: Library) -> Glossary:
@@ -124,7 +123,7 @@ def _add_alias(exact: _Node, any_case: _Node, alias: Alias, form: Form) -> None:
 
 
 def _in_briefing(
-    briefing: Briefing, glossary: Glossary
+    briefing: Wording, glossary: Glossary
 ) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
     search = _Search(briefing, _rules_by_first_word(briefing), set())
     marks: list[Mark] = []
@@ -143,7 +142,7 @@ def _in_briefing(
 
 
 def _rules_by_first_word(
-    briefing: Briefing,
+    briefing: Wording,
 ) -> dict[str, tuple[tuple[tuple[str, ...], _Rule], ...]]:
     rules: dict[str, list[tuple[tuple[str, ...], _Rule]]] = {}
     for number, written in enumerate(briefing.head.names):
@@ -164,7 +163,7 @@ def _in_paragraph(
         if first < free_from:
             continue
         found = _by_rule(words, first, number, search)
-        named = _by_name(words, folded, first, glossary, search.briefing.head.date)
+        named = _by_name(words, folded, first, glossary, search.briefing.day)
         if named is not None and (found is None or named.behind > found.behind):
             found = named
         if found is None:
@@ -252,7 +251,7 @@ def _named(form: Form, glossary: Glossary, day: date) -> tuple[str, ...]:
 
 
 def _ambiguity(
-    briefing: Briefing,
+    briefing: Wording,
     words: str,
     entries: tuple[str, ...],
     places: list[tuple[Paragraph, Span]],
@@ -274,7 +273,7 @@ def _listed(entries: tuple[str, ...]) -> str:
     return f"{', '.join(others)} or {last}"
 
 
-def _idle_rules(briefing: Briefing, search: _Search) -> Iterator[Problem]:
+def _idle_rules(briefing: Wording, search: _Search) -> Iterator[Problem]:
     for number, rule in enumerate(briefing.head.names):
         if number in search.used:
             continue
@@ -287,7 +286,7 @@ def _idle_rules(briefing: Briefing, search: _Search) -> Iterator[Problem]:
         yield problem_in_front(briefing.document, path, "E204", message, hint)
 
 
-def _stands(words: str, briefing: Briefing) -> bool:
+def _stands(words: str, briefing: Wording) -> bool:
     """Whether words stand in the text at all, within longer names too."""
     wanted = tokenize(words.strip()).words
     texts = (tokenize(each.text).words for each in briefing.transcript.paragraphs)

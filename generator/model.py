@@ -4,196 +4,38 @@ The classes that derive from `Written` are front matter and YAML as docs/content
 names follow Popolo (people, institutions), SKOS (topics) and W3C Web Annotation (annotations).
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
-from generator.dates import Interval, NotADateError, PartialDate
+from generator.fields import (
+    Alias,
+    Dated,
+    Day,
+    Folder,
+    Fragment,
+    Ids,
+    Language,
+    Licence,
+    Moment,
+    NameRule,
+    Origin,
+    OtherName,
+    Ranges,
+    Reference,
+    Status,
+    Steps,
+    WebAddress,
+    When,
+    Words,
+    Written,
+)
 from generator.problems import Problem
 from generator.source import Span, Text
-from generator.urls import is_web_address
-
-_RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
-_FOLDER = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\Z)[^\W_][\w-]*\Z", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"[\w][\w.-]*\Z")
-
-
-def _web_address(value: str) -> str:
-    if not is_web_address(value):
-        message = f"“{value}” is no web address; it begins with https:// or http://"
-        raise ValueError(message)
-    return value
-
-
-def _language(value: str) -> str:
-    if not _LANGUAGE.match(value):
-        message = f"“{value}” is no language tag; write en, ru or zh-Hant (BCP 47)"
-        raise ValueError(message)
-    return value
-
-
-def _fragment(value: str) -> str:
-    if not _IDENTIFIER.match(value):
-        message = f"“{value}” cannot be part of an address; use letters, digits and hyphens"
-        raise ValueError(message)
-    return value
-
-
-def _folder(value: str) -> str:
-    if not _FOLDER.match(value):
-        message = f"“{value}” cannot be a folder; use letters, digits and hyphens"
-        raise ValueError(message)
-    return value
-
-
-def _not_blank(value: str) -> str:
-    if not value.strip():
-        message = "there is nothing here; write a text or remove the key"
-        raise ValueError(message)
-    return value
-
-
-def _partial_date(value: object) -> object:
-    return PartialDate.parse(value) if isinstance(value, str) else value
-
-
-def _day(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    parsed = PartialDate.parse(value)
-    if not parsed.day:
-        raise NotADateError(value, "full date; write year, month and day: 2016-12-15")
-    return parsed.earliest
-
-
-def _moment(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        wanted = "moment; write date, time and zone: 2016-12-15T18:00:00+09:00"
-        raise NotADateError(value, wanted)
-    return moment
-
-
-def paragraph_numbers(written: str) -> tuple[tuple[int, int], ...]:
-    """Ranges of paragraphs, both ends included: “4, 7-9” is ((4, 4), (7, 9)).
-
-    Raises:
-        ValueError: when it is no list of numbers and ranges, or a range runs backwards.
-    """
-    ranges = []
-    for part in written.split(","):
-        match = _RANGE.match(part.strip())
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-        if not 1 <= first <= last:
-            message = f"“{written}” names no paragraphs; write 4, or 7-9, or 4, 7-9"
-            raise ValueError(message)
-        ranges.append((first, last))
-    return tuple(ranges)
-
-
-def _ranges(value: object) -> object:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        value = ", ".join(value)
-    return paragraph_numbers(value) if isinstance(value, str) else value
-
-
-def _text_as_alias(value: object) -> object:
-    return {"text": value} if isinstance(value, str) else value
-
-
-def _one_as_many(value: object) -> object:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
-
-
-Words = Annotated[str, AfterValidator(_not_blank)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Language = Annotated[str, AfterValidator(_language)]
-Fragment = Annotated[str, AfterValidator(_fragment)]
-When = Annotated[PartialDate, BeforeValidator(_partial_date)]
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Ranges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_ranges)]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_one_as_many)]
-Status = Literal["draft", "published"]
-
-
-class Written(BaseModel):
-    """Something an editor writes as YAML: frozen, and every key that is not known is refused."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False
-    )
-
-
-class Dated(Written):
-    """Something that held from a date (included) to a date (excluded)."""
-
-    start: When | None = Field(default=None, alias="from")
-    end: When | None = Field(default=None, alias="to")
-
-    @property
-    def interval(self) -> Interval:
-        """When it held."""
-        return Interval(self.start, self.end)
-
-
-class Reference(Written):
-    """A publication that a statement rests on, or a place to read more."""
-
-    title: Words
-    author: Words | None = None
-    publisher: Words | None = None
-    date: When | None = None
-    url: WebAddress | None = None
-    archived: WebAddress | None = None
-    retrieved: Day | None = None
-    language: Language | None = None
-    note: Words | None = None
-
-
-class Licence(Written):
-    """Terms under which something may be used."""
-
-    name: Words
-    url: WebAddress | None = None
-
-
-class Origin(Written):
-    """Where the text of a briefing comes from."""
-
-    title: Words | None = None
-    publisher: Words
-    url: WebAddress | None = None
-    published: When | None = None
-    retrieved: Day | None = None
-    archived: WebAddress | None = None
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    licence: Licence | None = None
-    note: Words | None = None
-
-
-class NameRule(Written):
-    """A line under `names:`; what some words mean in one briefing.
-
-    `entry` names one or several entries; null says that the words mention nothing.
-    """
-
-    text: Words
-    paragraphs: Ranges | None = None
-    entry: Ids
+from generator.speech import Transcript
 
 
 class Correction(Written):
@@ -214,9 +56,10 @@ class BriefingHead(Written):
     summary: Words | None = None
     place: str | None = None
     event: str | None = None
-    speakers: dict[str, str | None] = {}
+    speakers: dict[str, str | None] = Field(default_factory=dict)
     participants: tuple[str, ...] = ()
     language: Language | None = None
+    title_language: Language | None = None
     source: Origin | None = None
     topics: tuple[str, ...] = ()
     names: tuple[NameRule, ...] = ()
@@ -224,6 +67,24 @@ class BriefingHead(Written):
     corrections: tuple[Correction, ...] = ()
     status: Status = "published"
     embargo: Moment | None = None
+
+
+class TranslationHead(Written):
+    """Front matter of a briefing's text in another language.
+
+    `original` says that these are the words as they were spoken; `alignment` pairs paragraphs
+    where those of one number do not belong together.
+    """
+
+    title: Words
+    language: Language | None = None
+    original: bool = False
+    translator: Words | None = None
+    speakers: dict[str, str | None] = Field(default_factory=dict)
+    source: Origin | None = None
+    names: tuple[NameRule, ...] = ()
+    alignment: Steps = ()
+    status: Status = "published"
 
 
 class AnnotationHead(Written):
@@ -269,25 +130,6 @@ class AnnotationsFile(Written):
     passages: tuple[PassageHead, ...] = ()
 
 
-class OtherName(Dated):
-    """A name in another language or script, or one that held for a time."""
-
-    name: Words
-    lang: Language | None = None
-    note: Words | None = None
-
-
-class AliasHead(Dated):
-    """A form to link in transcripts; `match: any-case` finds it in capitals too."""
-
-    text: Words
-    plural: Words | None = None
-    match: Literal["exact", "any-case"] = "exact"
-
-
-Alias = Annotated[AliasHead, BeforeValidator(_text_as_alias)]
-
-
 class EntryHead(Written):
     """Front matter that every entry of the glossary may have."""
 
@@ -296,7 +138,7 @@ class EntryHead(Written):
     other_names: tuple[OtherName, ...] = ()
     aliases: tuple[Alias, ...] = ()
     summary: Words | None = None
-    identifiers: dict[str, Words] = {}
+    identifiers: dict[str, Words] = Field(default_factory=dict)
     see_also: tuple[str, ...] = ()
     sources: tuple[Reference, ...] = ()
     status: Status = "published"
@@ -374,7 +216,7 @@ class PageHead(Written):
 class KindHead(Written):
     """A further kind of glossary entry: its folder under content/ and what it is called."""
 
-    id: Annotated[str, AfterValidator(_folder)]
+    id: Folder
     title: Words
     singular: Words
 
@@ -434,60 +276,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of a transcript.
-
-    Attributes:
-        number: counted from 1 through the whole briefing; its address is `p<number>`.
-        text: the speaker's words as they stand in the source, without the speaker's label.
-        start: where they begin in the file, in code points.
-    """
-
-    number: int
-    text: str
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one speaker says without a break.
-
-    Attributes:
-        label: the speaker as the transcript writes it, or "" before any label.
-        continued: whether a section heading interrupts a turn that began above it.
-    """
-
-    label: str
-    paragraphs: tuple[Paragraph, ...]
-    continued: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Turns below one of the editor's headings ("" before the first)."""
-
-    heading: str
-    turns: tuple[Turn, ...]
-
-
-@dataclass(frozen=True)
-class Transcript:
-    """A briefing's words, in their order."""
-
-    sections: tuple[Section, ...]
-
-    @cached_property
-    def turns(self) -> tuple[Turn, ...]:
-        """Every turn, in order."""
-        return tuple(turn for section in self.sections for turn in section.turns)
-
-    @cached_property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every paragraph, in order; paragraph n is at place n - 1."""
-        return tuple(paragraph for turn in self.turns for paragraph in turn.paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
 class Briefing:
     """A published transcript, what is known about it and what is said about it."""
 
@@ -498,6 +286,34 @@ class Briefing:
     notes_document: Document | None
     annotations: tuple[AnnotationHead, ...]
     passages: tuple[PassageHead, ...]
+
+    @property
+    def day(self) -> date:
+        """The day of the briefing."""
+        return self.head.date
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The text of a briefing in another language.
+
+    Attributes:
+        id: the file's name without its ending: `2016-12-15-yamaguchi.ru`.
+        briefing: the id of the briefing.
+        language: as the file's name says it.
+        day: the day of the briefing.
+    """
+
+    id: str
+    briefing: str
+    language: str
+    day: date
+    document: Document
+    head: TranslationHead
+    transcript: Transcript
+
+
+Wording = Briefing | Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -545,6 +361,7 @@ class Library:
     """Everything that editors wrote, decoded; what is held back is in `held` only.
 
     Mappings are in the order in which readers meet them: briefings by date, all else by id.
+    `translations` are those of a briefing, by its id.
     """
 
     site: SiteHead
@@ -555,6 +372,7 @@ class Library:
     pages: Mapping[str, Page]
     held: tuple[Held, ...]
     problems: tuple[Problem, ...]
+    translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
 
 
 class Mark(NamedTuple):

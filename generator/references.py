@@ -8,13 +8,14 @@ from urllib.parse import unquote
 
 from generator.dates import Interval
 from generator.decode import front_node, no_such_paragraph, problem_in_front, problem_in_key
+from generator.fields import Dated
 from generator.library import BRIEFINGS, HAS_ERRORS, PAGES, TOPICS
 from generator.markdown import refused, wikilinks
 from generator.model import (
     INSTITUTIONS,
     PEOPLE,
     Briefing,
-    Dated,
+    BriefingHead,
     Document,
     Entry,
     EntryHead,
@@ -23,6 +24,8 @@ from generator.model import (
     PersonHead,
     ThingHead,
     TopicHead,
+    Translation,
+    Wording,
 )
 from generator.offices import tenures
 from generator.problems import Problem, did_you_mean, nearest, problem_at
@@ -249,18 +252,35 @@ def _in_briefing(briefing: Briefing, library: Library, directory: Directory) -> 
     yield from checker.ids(("topics",), head.topics, (TOPICS,))
     yield from _in_rules(briefing, checker, entries)
     yield from checker.field(("editorial_note",), head.editorial_note or "")
+    yield from _in_corrections(checker, head)
+    yield from _labels(briefing)
+    for translation in library.translations.get(briefing.id, ()):
+        yield from _in_translation(translation, library, directory)
+    if briefing.notes_document is not None:
+        yield from _in_notes(briefing, briefing.notes_document, library, directory)
+
+
+def _in_corrections(checker: "_Checker", head: BriefingHead) -> Iterator[Problem]:
     for number, correction in enumerate(head.corrections):
         yield from checker.field(("corrections", number, "text"), correction.text)
         if correction.date < head.date:
             message = f"it is dated before the briefing, which is of {head.date.isoformat()}"
             hint = "write the day on which the text was changed here"
             yield checker.problem(("corrections", number, "date"), "E241", message, hint)
-    yield from _labels(briefing)
-    if briefing.notes_document is not None:
-        yield from _in_notes(briefing, briefing.notes_document, library, directory)
 
 
-def _in_rules(briefing: Briefing, checker: _Checker, entries: tuple[str, ...]) -> Iterator[Problem]:
+def _in_translation(
+    translation: Translation, library: Library, directory: Directory
+) -> Iterator[Problem]:
+    checker = _Checker(translation.document, library, directory)
+    for label, person in translation.head.speakers.items():
+        if person is not None:
+            yield from checker.id(("speakers", label), person, (PEOPLE, INSTITUTIONS))
+    yield from _in_rules(translation, checker, _entry_folders(library))
+    yield from _labels(translation)
+
+
+def _in_rules(briefing: Wording, checker: _Checker, entries: tuple[str, ...]) -> Iterator[Problem]:
     last = len(briefing.transcript.paragraphs)
     for number, rule in enumerate(briefing.head.names):
         for entry in rule.entry:
@@ -282,7 +302,7 @@ def _in_notes(
             yield no_such_paragraph(document, ("passages", number, "paragraphs"), last)
 
 
-def _labels(briefing: Briefing) -> Iterator[Problem]:
+def _labels(briefing: Wording) -> Iterator[Problem]:
     """Labels that no paragraph begins with, and beginnings that look like a mistyped label."""
     used = {turn.label for turn in briefing.transcript.turns}
     idle = [label for label in briefing.head.speakers

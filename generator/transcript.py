@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import Paragraph, Section, Transcript, Turn
 from generator.source import Span
+from generator.speech import Paragraph, Section, Transcript, Turn
 
 _HEADING = "## "
 _COLON = re.compile("[:：]")
@@ -26,7 +26,7 @@ _STAGE = re.compile(
     r"italian|dutch|polish|turkish|russian|ukrainian|arabic|hebrew|persian|farsi|hindi|urdu|chinese|"
     r"mandarin|japanese|korean|vietnamese)|"
     r"(?:via|through|as) (?:an? )?(?:interpreter|interpretation|interpreted|translation)|"
-    r"смех|аплодисменты|неразборчиво|по-[а-я]+|rires|applaudissements|笑|笑い|拍手|笑声|掌声)[)）]",
+    r"смех|аплодисменты|неразборчиво|по-[а-я]+|rires|applaudissements|ضحك|تصفيق|笑|笑い|拍手|笑声|掌声)[)）]",
     re.IGNORECASE,
 )
 

@@ -72,6 +72,11 @@ def paragraph_id(number: int) -> str:
     return f"p{number}"
 
 
+def translated_id(number: int, language: str) -> str:
+    """The id of a translation's paragraph in its page."""
+    return f"p{number}-{language}"
+
+
 def note_id(annotation: str) -> str:
     """The id of an annotation's note in its page."""
     return f"n-{annotation}"
@@ -80,8 +85,3 @@ def note_id(annotation: str) -> str:
 def reference_id(annotation: str) -> str:
     """The id of the number in the text that leads to a note."""
     return f"r-{annotation}"
-
-
-def quote_id(annotation: str) -> str:
-    """The id of the words that a note is about."""
-    return f"q-{annotation}"

@@ -26,8 +26,8 @@ from builders import (
     words_of,
 )
 
-from generator.model import Paragraph
 from generator.pages.briefing import extent
+from generator.speech import Paragraph
 
 ANNA = "content/people/anna.md"
 SPEAKERS = {"Minister": "anna", "Question": None}

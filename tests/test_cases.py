@@ -29,9 +29,10 @@ from generator.decode import decode_markdown
 from generator.layers import Run, cut
 from generator.library import read_library
 from generator.mentions import find_mentions
-from generator.model import BriefingHead, Library, Limits, Mark, Section, Transcript
+from generator.model import BriefingHead, Library, Limits, Mark
 from generator.problems import Problem
 from generator.source import Span, Text, Tree
+from generator.speech import Section, Transcript
 from generator.text import sentences
 from generator.tokens import tokenize
 from generator.transcript import parse_transcript

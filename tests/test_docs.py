@@ -8,7 +8,7 @@ import click
 import pytest
 
 from generator.cli import command
-from generator.model import Written
+from generator.fields import Written
 
 ROOT = Path(__file__).parent.parent
 DOCS, SOURCES = ROOT / "docs", ROOT / "generator"

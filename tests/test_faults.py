@@ -730,7 +730,7 @@ def test_a_pipe_is_refused_and_not_waited_for(site: Path) -> None:
     ("content/people/_carla.md", "E009", ("“_carla” cannot be an address", "hyphens")),
     ("content/people/con.md", "E009", ("“con” is a name that some systems", "another name")),
     ("content/people/index.md", "E009", ("“index”", "another name")),
-    ("content/people/carla.ru.md", "E009", ("translations are not read", "letters")),
+    ("content/people/carla.ru.md", "E009", ("has a full stop in its name", "talks.ru.md")),
     (f"content/people/{'ab' * 61}.md", "E009", ("longer than 120 bytes", "shorten it")),
     ("content/briefings/2016-12-15-tlaks.annotations.yaml", "E201",
      ("there is no briefing “2016-12-15-tlaks”", "did you mean “2016-12-15-talks”?")),

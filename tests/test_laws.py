@@ -45,16 +45,9 @@ from generator.build import build
 from generator.dates import Answer, Interval, PartialDate
 from generator.decode import decode_markdown, decode_yaml, problem_in_front
 from generator.layers import Run, cut
-from generator.model import (
-    AnnotationHead,
-    AnnotationsFile,
-    BriefingHead,
-    Limits,
-    Mark,
-    Paragraph,
-    PersonHead,
-)
+from generator.model import AnnotationHead, AnnotationsFile, BriefingHead, Limits, Mark, PersonHead
 from generator.source import Span, Text, Tree
+from generator.speech import Paragraph
 from generator.text import sentences
 from generator.tokens import tokenize
 from generator.yaml_places import Scalar, find, find_key, parse_yaml, plain

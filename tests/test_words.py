@@ -29,14 +29,8 @@ from generator import urls
 from generator.build import build
 from generator.dates import Interval, PartialDate
 from generator.decode import decode_markdown, decode_yaml
-from generator.model import (
-    AnnotationsFile,
-    BriefingHead,
-    Limits,
-    PersonHead,
-    SiteHead,
-    paragraph_numbers,
-)
+from generator.fields import paragraph_numbers
+from generator.model import AnnotationsFile, BriefingHead, Limits, PersonHead, SiteHead
 from generator.problems import Problem, did_you_mean, explain, place_in, printable, problem_at
 from generator.source import Span, Text, Tree
 from generator.strings import Strings

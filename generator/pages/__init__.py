@@ -25,6 +25,7 @@ from generator.pages.lists import (
     year_view,
 )
 from generator.pages.page import page_view
+from generator.pages.parallel import parallel_path, parallel_view
 from generator.pages.topics import topic_view
 from generator.problems import Place, Problem
 from generator.references import Thing
@@ -87,6 +88,11 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
             edition.path(Thing(BRIEFINGS, briefing.id)), "briefing.html",
             partial(briefing_view, edition, briefing), briefing.document.path,
         )  # fmt: skip
+        for translation in library.translations.get(briefing.id, ()):
+            yield Planned(
+                parallel_path(translation), "parallel.html",
+                partial(parallel_view, edition, briefing, translation), translation.document.path,
+            )  # fmt: skip
     for entry in library.entries.values():
         template, view = _TEMPLATES.get(entry.kind, ("entry.html", entry_view))
         yield Planned(

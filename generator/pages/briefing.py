@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.fields import Origin
 from generator.library import BRIEFINGS, TOPICS
-from generator.model import Briefing, Origin, Paragraph
+from generator.model import Briefing
 from generator.pages.backlinks import BacklinkView, backlink_views
 from generator.pages.company import (
     NamedView,
@@ -22,8 +23,10 @@ from generator.pages.company import (
 )
 from generator.pages.frame import Edition, Link, View, When
 from generator.pages.notes import NoteReference, NoteView, make_scene, note_views, references
+from generator.pages.parallel import TranslationLink, in_languages, translation_links
 from generator.pages.words import SectionView, section_views
 from generator.references import Thing
+from generator.speech import Paragraph
 
 # Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
 _UNSPACED = re.compile(
@@ -82,6 +85,8 @@ class BriefingView(View):
     previous: Link | None
     following: Link | None
     is_draft: bool
+    title_language: str
+    translations: tuple[TranslationLink, ...]
 
 
 def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
@@ -93,7 +98,8 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     assert day is not None  # noqa: S101  # a briefing has a day
     scene = make_scene(edition, briefing, page)
     return BriefingView(
-        edition.frame(page, head.title, head.summary or _opening(briefing), section=BRIEFINGS),
+        in_languages(edition, briefing, edition.frame(
+            page, head.title, head.summary or _opening(briefing), section=BRIEFINGS)),
         kind=edition.strings.text(f"kind-{head.kind}"),
         title=head.title,
         summary=head.summary or "",
@@ -121,7 +127,9 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         previous=_neighbour(edition, briefing, page, -1),
         following=_neighbour(edition, briefing, page, 1),
         is_draft=head.status == "draft",
-    )
+        title_language=head.title_language or head.language or edition.library.site.language,
+        translations=translation_links(edition, briefing, page),
+    )  # fmt: skip
 
 
 def extent(paragraphs: Iterable[Paragraph]) -> Extent:

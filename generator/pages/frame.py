@@ -1,7 +1,7 @@
 """What every page shows around its own matter, and what views are made from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from generator.dates import Answer, PartialDate
 from generator.index import Index, RoleOnDay, name_on, roles_on
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import Target, to_html
-from generator.model import BUILT_IN_KINDS, DEFAULT_KINDS, Entry, KindHead, Library, Options
+from generator.model import BUILT_IN_KINDS, DEFAULT_KINDS, Entry, KindHead, Library, Mark, Options
 from generator.references import Directory, Thing
 from generator.strings import Strings
 
@@ -25,10 +25,11 @@ CONTENT_SECURITY_POLICY = (
 
 
 class Link(NamedTuple):
-    """Somewhere to go, and what it is called."""
+    """Somewhere to go, and what it is called; `language` where that is not the site's."""
 
     href: str
     text: str
+    language: str = ""
 
 
 class NavigationItem(NamedTuple):
@@ -44,6 +45,13 @@ class Alternate(NamedTuple):
 
     type: str
     title: str
+    href: str
+
+
+class LanguageLink(NamedTuple):
+    """The same in another language: its tag and full address."""
+
+    language: str
     href: str
 
 
@@ -80,6 +88,7 @@ class Frame:
     licence: Link | None
     publisher: str
     alternates: tuple[Alternate, ...] = ()
+    languages: tuple[LanguageLink, ...] = ()
     policy: str = CONTENT_SECURITY_POLICY
     is_indexed: bool = True
 
@@ -101,6 +110,7 @@ class Edition:
     options: Options
     strings: Strings
     assets: Mapping[str, str]
+    translated: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
 
     @cached_property
     def in_order(self) -> tuple[str, ...]:
@@ -151,7 +161,7 @@ class Edition:
     def link(self, page: str, thing: Thing, fragment: str = "") -> Link:
         """A link from a page to a thing, named as the thing is."""
         href = urls.relative(page, self.path(thing), fragment)
-        return Link(href, self.directory.titles[thing])
+        return Link(href, self.directory.titles[thing], self._language(thing))
 
     def entry_link(self, page: str, name: str) -> Link:
         """A link from a page to an entry, given by its id."""
@@ -174,7 +184,7 @@ class Edition:
             [thing, *_] = self.directory.find(written)
             _, _, place = written.partition("#")
             link = self.link(page, thing, self._fragment(thing, place))
-            return Target(*link)
+            return Target(link.href, link.text)
 
         return target_of
 
@@ -220,6 +230,14 @@ class Edition:
             institution = self.library.entries[held.role.institution]
             link = link._replace(text=name_on(institution.head, day) or link.text)
         return RoleWords(held.role.title, link, held.answer is Answer.YES)
+
+    def _language(self, thing: Thing) -> str:
+        """The language of a thing's title, or "" where it is the site's."""
+        if thing.folder != BRIEFINGS:
+            return ""
+        head, site = self.library.briefings[thing.id].head, self.library.site.language
+        language = head.title_language or head.language or site
+        return language if language != site else ""
 
     def _fragment(self, thing: Thing, place: str) -> str:
         if thing.folder != BRIEFINGS or not place:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from generator.model import Dated, OtherName
+from generator.fields import Dated, OtherName
 from generator.pages.frame import Edition, When
 
 

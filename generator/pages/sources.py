@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.model import Reference
+from generator.fields import Reference
 from generator.pages.frame import Edition, When
 
 

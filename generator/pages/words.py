@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.layers import Piece, Run, cut
-from generator.model import Briefing, Paragraph, Turn
+from generator.model import Briefing
 from generator.pages.frame import Link, RoleWords
 from generator.pages.notes import NoteReference, NoteView, Scene, note_views, references
+from generator.speech import Paragraph, Turn
 
 
 class RunView(NamedTuple):

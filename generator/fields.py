@@ -1,0 +1,248 @@
+"""What a value of an editor's YAML may be, and the groups of values that stand in many places.
+
+Each type says in words what is wrong with a value that it refuses.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from generator.dates import Interval, NotADateError, PartialDate
+from generator.urls import is_web_address
+
+_RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_FOLDER = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\Z)[^\W_][\w-]*\Z", re.IGNORECASE)
+_NOTHING = frozenset("-–—")
+_IDENTIFIER = re.compile(r"[\w][\w.-]*\Z")
+
+# Paragraphs of a briefing and of its translation, both ends included; None where there are none.
+Step = tuple[tuple[int, int] | None, tuple[int, int] | None]
+
+
+def _web_address(value: str) -> str:
+    if not is_web_address(value):
+        message = f"“{value}” is no web address; it begins with https:// or http://"
+        raise ValueError(message)
+    return value
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.match(value):
+        message = f"“{value}” is no language tag; write en, ru or zh-Hant (BCP 47)"
+        raise ValueError(message)
+    return value
+
+
+def _fragment(value: str) -> str:
+    if not _IDENTIFIER.match(value):
+        message = f"“{value}” cannot be part of an address; use letters, digits and hyphens"
+        raise ValueError(message)
+    return value
+
+
+def _folder(value: str) -> str:
+    if not _FOLDER.match(value):
+        message = f"“{value}” cannot be a folder; use letters, digits and hyphens"
+        raise ValueError(message)
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        message = "there is nothing here; write a text or remove the key"
+        raise ValueError(message)
+    return value
+
+
+def _partial_date(value: object) -> object:
+    return PartialDate.parse(value) if isinstance(value, str) else value
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    parsed = PartialDate.parse(value)
+    if not parsed.day:
+        raise NotADateError(value, "full date; write year, month and day: 2016-12-15")
+    return parsed.earliest
+
+
+def _moment(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        wanted = "moment; write date, time and zone: 2016-12-15T18:00:00+09:00"
+        raise NotADateError(value, wanted)
+    return moment
+
+
+def paragraph_numbers(written: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of paragraphs, both ends included: “4, 7-9” is ((4, 4), (7, 9)).
+
+    Raises:
+        ValueError: when it is no list of numbers and ranges, or a range runs backwards.
+    """
+    ranges = []
+    for part in written.split(","):
+        match = _RANGE.match(part.strip())
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last:
+            message = f"“{written}” names no paragraphs; write 4, or 7-9, or 4, 7-9"
+            raise ValueError(message)
+        ranges.append((first, last))
+    return tuple(ranges)
+
+
+def _ranges(value: object) -> object:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = ", ".join(value)
+    return paragraph_numbers(value) if isinstance(value, str) else value
+
+
+def alignment_steps(written: str) -> tuple[Step, ...]:
+    """Paragraphs that belong together, of a briefing and of its translation: “4=4-5, 6=-”.
+
+    Raises:
+        ValueError: when it is no list of such pairs, or a pair has nothing on both sides.
+    """
+    steps = []
+    for part in written.split(","):
+        left, equals, right = (each.strip() for each in part.partition("="))
+        sides = [None if side in _NOTHING else _RANGE.match(side) for side in (left, right)]
+        ranges = [(int(each[1]), int(each[2] or each[1])) if each else None for each in sides]
+        is_read = equals and all(side in _NOTHING or each for side, each in
+                                 zip((left, right), sides, strict=True))  # fmt: skip
+        if (
+            not is_read
+            or ranges == [None, None]
+            or not all(each is None or 1 <= each[0] <= each[1] for each in ranges)
+        ):
+            message = (
+                f"“{part.strip()}” aligns nothing; write 4=4-5 where paragraph 4 became two, "
+                "6=- where it was left out, -=7 where one was put in"
+            )
+            raise ValueError(message)
+        steps.append((ranges[0], ranges[1]))
+    return tuple(steps)
+
+
+def _steps(value: object) -> object:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = ", ".join(value)
+    return alignment_steps(value) if isinstance(value, str) else value
+
+
+def _one_as_many(value: object) -> object:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+Words = Annotated[str, AfterValidator(_not_blank)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Language = Annotated[str, AfterValidator(_language)]
+Fragment = Annotated[str, AfterValidator(_fragment)]
+When = Annotated[PartialDate, BeforeValidator(_partial_date)]
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Ranges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_ranges)]
+Steps = Annotated[tuple[Step, ...], BeforeValidator(_steps)]
+Ids = Annotated[tuple[str, ...], BeforeValidator(_one_as_many)]
+Folder = Annotated[str, AfterValidator(_folder)]
+Status = Literal["draft", "published"]
+
+
+class Written(BaseModel):
+    """Something an editor writes as YAML: frozen, and every key that is not known is refused."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False
+    )
+
+
+class Dated(Written):
+    """Something that held from a date (included) to a date (excluded)."""
+
+    start: When | None = Field(default=None, alias="from")
+    end: When | None = Field(default=None, alias="to")
+
+    @property
+    def interval(self) -> Interval:
+        """When it held."""
+        return Interval(self.start, self.end)
+
+
+class Reference(Written):
+    """A publication that a statement rests on, or a place to read more."""
+
+    title: Words
+    author: Words | None = None
+    publisher: Words | None = None
+    date: When | None = None
+    url: WebAddress | None = None
+    archived: WebAddress | None = None
+    retrieved: Day | None = None
+    language: Language | None = None
+    note: Words | None = None
+
+
+class Licence(Written):
+    """Terms under which something may be used."""
+
+    name: Words
+    url: WebAddress | None = None
+
+
+class Origin(Written):
+    """Where the text of a briefing comes from."""
+
+    title: Words | None = None
+    publisher: Words
+    url: WebAddress | None = None
+    published: When | None = None
+    retrieved: Day | None = None
+    archived: WebAddress | None = None
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    licence: Licence | None = None
+    note: Words | None = None
+
+
+class NameRule(Written):
+    """A line under `names:`; what some words mean in one briefing.
+
+    `entry` names one or several entries; null says that the words mention nothing.
+    """
+
+    text: Words
+    paragraphs: Ranges | None = None
+    entry: Ids
+
+
+class OtherName(Dated):
+    """A name in another language or script, or one that held for a time."""
+
+    name: Words
+    lang: Language | None = None
+    note: Words | None = None
+
+
+class AliasHead(Dated):
+    """A form to link in transcripts; `match: any-case` finds it in capitals too."""
+
+    text: Words
+    plural: Words | None = None
+    match: Literal["exact", "any-case"] = "exact"
+
+
+def _text_as_alias(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Alias = Annotated[AliasHead, BeforeValidator(_text_as_alias)]
