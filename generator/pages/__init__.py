@@ -26,6 +26,7 @@ from generator.pages.lists import (
 )
 from generator.pages.page import page_view
 from generator.pages.parallel import parallel_path, parallel_view
+from generator.pages.previews import previewed
 from generator.pages.topics import topic_view
 from generator.problems import Place, Problem
 from generator.references import Thing
@@ -84,9 +85,11 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
     yield Planned(urls.MISSING, "missing.html", partial(missing_view, edition), "site.yaml")
     yield from _lists(edition)
     for briefing in library.briefings.values():
+        thing = Thing(BRIEFINGS, briefing.id)
         yield Planned(
-            edition.path(Thing(BRIEFINGS, briefing.id)), "briefing.html",
-            partial(briefing_view, edition, briefing), briefing.document.path,
+            edition.path(thing), "briefing.html",
+            partial(previewed, edition, thing, partial(briefing_view, edition, briefing)),
+            briefing.document.path,
         )  # fmt: skip
         for translation in library.translations.get(briefing.id, ()):
             yield Planned(
@@ -95,19 +98,24 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
             )  # fmt: skip
     for entry in library.entries.values():
         template, view = _TEMPLATES.get(entry.kind, ("entry.html", entry_view))
+        thing = Thing(entry.kind, entry.id)
         yield Planned(
-            edition.path(Thing(entry.kind, entry.id)), template,
-            partial(view, edition, entry), entry.document.path,
+            edition.path(thing), template,
+            partial(previewed, edition, thing, partial(view, edition, entry)), entry.document.path,
         )  # fmt: skip
     for topic in library.topics.values():
+        thing = Thing("topics", topic.id)
         yield Planned(
-            edition.path(Thing("topics", topic.id)), "topic.html",
-            partial(topic_view, edition, topic), topic.document.path,
+            edition.path(thing), "topic.html",
+            partial(previewed, edition, thing, partial(topic_view, edition, topic)),
+            topic.document.path,
         )  # fmt: skip
     for page in library.pages.values():
+        thing = Thing(PAGES, page.id)
         yield Planned(
-            edition.path(Thing(PAGES, page.id)), "page.html",
-            partial(page_view, edition, page), page.document.path,
+            edition.path(thing), "page.html",
+            partial(previewed, edition, thing, partial(page_view, edition, page)),
+            page.document.path,
         )  # fmt: skip
 
 

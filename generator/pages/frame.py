@@ -62,6 +62,27 @@ class When(NamedTuple):
     words: str
 
 
+class Card(NamedTuple):
+    """What a link leads to, in a few words; see pages/previews.py.
+
+    Attributes:
+        key: its address as links write it, without what is in all of them.
+        facts: its kind and what can be counted or dated.
+        original: its name in another language, which `language` says, or "".
+        on_day: what somebody was on the day of the page, or "".
+        words: a sentence, the first words of a paragraph (`is_quoted`), or "".
+    """
+
+    key: str
+    name: str
+    facts: tuple[str, ...]
+    original: str = ""
+    language: str = ""
+    on_day: str = ""
+    words: str = ""
+    is_quoted: bool = False
+
+
 class RoleWords(NamedTuple):
     """An office on a day in words; `is_certain` where the dates leave no doubt."""
 
@@ -91,6 +112,7 @@ class Frame:
     languages: tuple[LanguageLink, ...] = ()
     policy: str = CONTENT_SECURITY_POLICY
     is_indexed: bool = True
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +161,12 @@ class Edition:
         known = (*BUILT_IN_KINDS, *DEFAULT_KINDS)
         return {kind.id: self._in_words(kind) if kind in known else kind
                 for kind in self.library.site.kinds}  # fmt: skip
+
+    @cached_property
+    def passages_naming(self) -> Mapping[str, int]:
+        """How many paragraphs name each entry."""
+        return {name: len({(each.mark.briefing, each.mark.paragraph) for each in found})
+                for name, found in self.index.named.items()}  # fmt: skip
 
     def when(self, written: PartialDate | date | None) -> When | None:
         """A date for a template, or None for none."""

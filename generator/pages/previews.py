@@ -1,0 +1,168 @@
+"""Cards: what a page names, in a few words for the reader who rests on a link.
+
+They lie in the page once for each thing that it names, in a template that shows nothing by itself;
+the script shows them. No card is larger than `LARGEST`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from generator import urls
+from generator.index import name_on
+from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.locales import base
+from generator.markdown import wikilinks
+from generator.model import PEOPLE, Briefing, Entry
+from generator.pages.frame import Card, Edition, RoleWords, View
+from generator.references import Thing
+
+LARGEST = 400  # bytes of a card, as HTML
+_MARKUP = 120  # bytes of them for its tags
+_LONGEST = 64  # characters of its sentence: with them 72 cards add 3 KB to a compressed page
+
+
+def previewed(edition: Edition, thing: Thing, view: Callable[[], View]) -> View:
+    """The view of a thing's page with a card for each thing that the page names."""
+    made = view()
+    return replace(made, frame=replace(made.frame, cards=tuple(_cards(edition, thing))))
+
+
+def _cards(edition: Edition, thing: Thing) -> Iterator[Card]:
+    """Cards of the names in a transcript, then of the links that editors wrote."""
+    briefing = edition.library.briefings.get(thing.id) if thing.folder == BRIEFINGS else None
+    day = briefing.head.date if briefing else None
+    seen: set[str] = set()
+    for target in (*(_mentioned(edition, briefing) if briefing else ()), *_linked(edition, thing)):
+        [found, *_] = edition.directory.find(target)
+        if found == thing or found.folder == PAGES:
+            continue  # the script finds a place of the same page there
+        number = _paragraph(edition, found, target.partition("#")[2])
+        fragment = urls.paragraph_id(number) if number else ""
+        key = urls.relative("", edition.path(found), fragment).replace(f"/{urls.HOME}", "")
+        if key not in seen:
+            seen.add(key)
+            yield _card(edition, key, found, number, day)
+
+
+def _mentioned(edition: Edition, briefing: Briefing) -> Iterable[str]:
+    """The entries that a briefing names, in the order of the list at its foot: it packs well."""
+    marks = edition.index.marks.get(briefing.id, {})
+    named = dict.fromkeys(target for _, here in sorted(marks.items()) for mark in here
+                          if mark.kind == "mention" for target in mark.targets)  # fmt: skip
+    speakers = (who for who in briefing.head.speakers.values() if who)
+    order = {kind: place for place, kind in enumerate(edition.kinds)}
+    entries = (edition.library.entries[name] for name in dict.fromkeys([*named, *speakers]))
+    ordered = sorted(entries, key=lambda entry: order[entry.kind])
+    return (f"{entry.kind}/{entry.id}" for entry in ordered)
+
+
+def _linked(edition: Edition, thing: Thing) -> Iterable[str]:
+    """The targets of the `[[links]]` in what editors wrote on a page."""
+    library, name = edition.library, thing.id
+    match thing.folder:
+        case _ if thing.folder == BRIEFINGS:
+            briefing = library.briefings[name]
+            notes = (note.text for note in briefing.annotations)
+            texts = (*notes, briefing.head.editorial_note or "")
+        case _ if thing.folder == TOPICS:
+            texts = (library.topics[name].body,)
+        case _ if thing.folder == PAGES:
+            texts = (library.pages[name].body,)
+        case _:
+            texts = (library.entries[name].body,)
+    return (target for text in texts if text for target in wikilinks(text))
+
+
+def _paragraph(edition: Edition, thing: Thing, place: str) -> int:
+    """The number of the paragraph that a link leads to, or 0."""
+    if thing.folder != BRIEFINGS or not place:
+        return 0
+    paragraphs = edition.library.briefings[thing.id].transcript.paragraphs
+    numbers = range(1, len(paragraphs) + 1)
+    return next((number for number in numbers if urls.paragraph_id(number) == place), 0)
+
+
+def _card(edition: Edition, key: str, thing: Thing, number: int, day: date | None) -> Card:
+    match thing.folder:
+        case _ if thing.folder == BRIEFINGS:
+            return _briefing_card(edition, key, edition.library.briefings[thing.id], number)
+        case _ if thing.folder == TOPICS:
+            topic = edition.library.topics[thing.id]
+            count = len(edition.index.passages.get(topic.id, ()))
+            facts = (edition.strings.text("card-topic"), *_counted(edition, "card-passages", count))
+            return _with_words(Card(key, topic.head.name, facts), topic.head.scope_note or "")
+        case _:
+            return _entry_card(edition, key, edition.library.entries[thing.id], day)
+
+
+def _entry_card(edition: Edition, key: str, entry: Entry, day: date | None) -> Card:
+    count = edition.passages_naming.get(entry.id, 0)
+    facts = (edition.kinds[entry.kind].singular, *_counted(edition, "card-named", count))
+    card = Card(key, entry.head.name, facts, *_original(edition, entry))
+    on_day = _on_day(edition, entry, day) if day else ""
+    return _with_words(card._replace(on_day=on_day), entry.head.summary or "")
+
+
+def _briefing_card(edition: Edition, key: str, briefing: Briefing, number: int) -> Card:
+    """A briefing, with the first words of the paragraph that a link leads to."""
+    head = briefing.head
+    when = edition.when(head.date)
+    speakers = dict.fromkeys(
+        edition.library.entries[who].head.name for who in head.speakers.values() if who
+    )
+    kind = edition.strings.text(f"kind-{head.kind}")
+    card = Card(key, head.title, (kind, when.words if when else "", *speakers))
+    if number:
+        words = briefing.transcript.paragraphs[number - 1].text
+        return _with_words(card._replace(is_quoted=True), words)
+    return _with_words(card, head.summary or "")
+
+
+def _original(edition: Edition, entry: Entry) -> tuple[str, str]:
+    """A person's name as it is written at home, and its language; those of bodies are too long."""
+    site = base(edition.library.site.language)
+    for other in entry.head.other_names if entry.kind == PEOPLE else ():
+        if other.lang and base(other.lang) != site:
+            return other.name, other.lang
+    return "", ""
+
+
+def _counted(edition: Edition, key: str, count: int) -> tuple[str, ...]:
+    return (edition.strings.text(key, n=count),) if count else ()
+
+
+def _on_day(edition: Edition, entry: Entry, day: date) -> str:
+    """What somebody was, or something was called, on a day; "" where there is nothing to say."""
+    if entry.kind == PEOPLE:
+        held = (_role(edition, role) for role in edition.roles("", entry, day))
+        words = "; ".join(held) or edition.strings.text("card-no-office")
+    else:
+        words = name_on(entry.head, day)
+    when = edition.when(day)
+    if not words or when is None:
+        return ""
+    return edition.strings.text("card-on-day", date=when.words, words=words)
+
+
+def _role(edition: Edition, role: RoleWords) -> str:
+    title = role.title if role.is_certain else edition.strings.text("card-perhaps", role=role.title)
+    return f"{title}, {role.institution.text}" if role.institution else title
+
+
+def _with_words(card: Card, words: str) -> Card:
+    """A card with a sentence, all of it no larger than a card may be."""
+    on_day = _fitting(card.on_day, LARGEST // 3, LARGEST)
+    shown = (card.key, card.name, card.original, *card.facts, on_day)
+    room = LARGEST - _MARKUP - sum(len(each.encode()) for each in shown)
+    return card._replace(on_day=on_day, words=_fitting(words, room, _LONGEST))
+
+
+def _fitting(text: str, size: int, length: int) -> str:
+    """The first words of a text, no more than some bytes and characters."""
+    words = " ".join(text.split())
+    if len(words) <= length and len(words.encode()) <= size:
+        return words
+    cut = words[:length].encode()[: max(size - 3, 0)].decode(errors="ignore")  # 3 for “…”
+    shorter = (cut.rpartition(" ")[0] or cut).rstrip(",;:–— ")
+    return f"{shorter}…" if shorter else ""
