@@ -40,6 +40,8 @@ _CODE = re.compile(
 )
 Fault = tuple[str, str, str, str]  # the words of a link that is wrong, code, message, help
 Path = tuple[str | int, ...]  # of a value in YAML: ("roles", 0, "to")
+# Sections of every site; further ones are its kinds of entries.
+SECTIONS = (BRIEFINGS, TOPICS, "glossary", "timeline", "index-of-passages")
 _PARAGRAPH = re.compile(r"p(\d+)\Z")
 _LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
 
@@ -423,7 +425,7 @@ def _rival_holders(library: Library) -> Iterator[Problem]:
 
 
 def _navigation(library: Library, directory: Directory) -> Iterator[Problem]:
-    known = {BRIEFINGS, TOPICS, "glossary", *_entry_folders(library), *library.pages}
+    known = {*SECTIONS, *_entry_folders(library), *library.pages}
     if any(problem.code == "E004" for problem in library.problems):
         return  # a folder could not be read: what it holds is not missing
     for number, name in enumerate(library.site.navigation):

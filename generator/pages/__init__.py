@@ -8,50 +8,34 @@ from functools import partial
 from generator import urls
 from generator.library import BRIEFINGS, PAGES
 from generator.model import Entry
+from generator.pages.book_index import INDEX, index_pages
 from generator.pages.briefing import briefing_view
+from generator.pages.briefings import briefing_lists
 from generator.pages.entries import (
     entry_view,
     institution_view,
     person_view,
 )
 from generator.pages.frame import Edition, View
-from generator.pages.lists import (
-    briefings_view,
-    glossary_view,
-    home_view,
-    kind_view,
-    missing_view,
-    topics_view,
-    year_view,
-)
+from generator.pages.glossary import entry_lists
+from generator.pages.home import home_view
+from generator.pages.missing import missing_view
 from generator.pages.page import page_view
 from generator.pages.parallel import parallel_path, parallel_view
+from generator.pages.planned import Planned
 from generator.pages.previews import previewed
-from generator.pages.topics import topic_view
+from generator.pages.timeline import timeline_pages
+from generator.pages.topics import topic_pages
+from generator.pages.tree import topic_lists
 from generator.problems import Place, Problem
 from generator.references import Thing
+
+__all__ = ["Plan", "Planned", "plan_pages"]
 
 _TEMPLATES: dict[str, tuple[str, Callable[[Edition, Entry], View]]] = {
     "people": ("person.html", person_view),
     "institutions": ("institution.html", institution_view),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A page to be made.
-
-    Attributes:
-        path: where it lies in the site.
-        template: the file under templates/ that shows it.
-        view: gives what it shows, when it is rendered.
-        source: the file that it comes from, or what else it is made of.
-    """
-
-    path: str
-    template: str
-    view: Callable[[], View]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +87,7 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
             edition.path(thing), template,
             partial(previewed, edition, thing, partial(view, edition, entry)), entry.document.path,
         )  # fmt: skip
-    for topic in library.topics.values():
-        thing = Thing("topics", topic.id)
-        yield Planned(
-            edition.path(thing), "topic.html",
-            partial(previewed, edition, thing, partial(topic_view, edition, topic)),
-            topic.document.path,
-        )  # fmt: skip
+    yield from topic_pages(edition)
     for page in library.pages.values():
         thing = Thing(PAGES, page.id)
         yield Planned(
@@ -120,17 +98,8 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
 
 
 def _lists(edition: Edition) -> Iterator[Planned]:
-    yield Planned(urls.path_of(BRIEFINGS), "briefings.html", partial(briefings_view, edition),
-                  "content/briefings/")  # fmt: skip
-    for year in edition.years:
-        yield Planned(
-            urls.path_of(BRIEFINGS, str(year)), "year.html",
-            partial(year_view, edition, year), "content/briefings/",
-        )  # fmt: skip
-    for kind in edition.kinds.values():
-        yield Planned(urls.path_of(kind.id), "list.html",
-                      partial(kind_view, edition, kind), f"content/{kind.id}/")  # fmt: skip
-    yield Planned(urls.path_of("topics"), "topics.html", partial(topics_view, edition),
-                  "content/topics/")  # fmt: skip
-    yield Planned(urls.path_of("glossary"), "glossary.html", partial(glossary_view, edition),
-                  "the glossary")  # fmt: skip
+    yield from briefing_lists(edition)
+    yield from entry_lists(edition)
+    yield from topic_lists(edition, urls.path_of(INDEX))
+    yield from index_pages(edition)
+    yield from timeline_pages(edition)

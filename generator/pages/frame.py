@@ -11,10 +11,10 @@ from markupsafe import Markup
 from generator import urls
 from generator.dates import Answer, PartialDate
 from generator.index import Index, RoleOnDay, name_on, roles_on
-from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.library import BRIEFINGS, PAGES
 from generator.markdown import Target, to_html
 from generator.model import BUILT_IN_KINDS, DEFAULT_KINDS, Entry, KindHead, Library, Mark, Options
-from generator.references import Directory, Thing
+from generator.references import SECTIONS, Directory, Thing
 from generator.strings import Strings
 
 FURTHEST_DESCRIPTION = 155
@@ -274,7 +274,7 @@ class Edition:
         return urls.note_id(place) if any(note.id == place for note in notes) else place
 
     def _navigation(self, page: str, section: str) -> tuple[NavigationItem, ...]:
-        titles = {name: self.strings.text(name) for name in (BRIEFINGS, TOPICS, "glossary")}
+        titles = {name: self.strings.text(name) for name in SECTIONS}
         titles |= {kind.id: kind.title for kind in self.kinds.values()}
         titles |= {each.id: each.head.title for each in self.library.pages.values()}
         return tuple(

@@ -1,35 +1,43 @@
 """The pages of topics: what passages are about, as a dossier in order of time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator import urls
 from generator.index import Passage
-from generator.library import BRIEFINGS, TOPICS
-from generator.model import Briefing, Topic
+from generator.library import TOPICS
+from generator.model import Topic
 from generator.pages.backlinks import BacklinkView, backlink_views
-from generator.pages.frame import Edition, Link, View, When
+from generator.pages.frame import Edition, Link, NavigationItem, View
+from generator.pages.lines import Counted, decade_of
 from generator.pages.names import OtherNameView, other_name
+from generator.pages.passages import PassageView, passage_cost, passage_view
+from generator.pages.planned import Planned
+from generator.pages.previews import previewed
+from generator.pages.splitting import Around, Group, Pages, Part, grouped, split
 from generator.references import Thing
 
+_NEWEST = "newest"
 
-class PassageView(NamedTuple):
-    """Paragraphs that a topic gathers; `text` is the first of them, None for a whole briefing."""
 
-    link: Link
-    date: When | None
-    speaker: str
-    numbers: str
-    text: str
-    more: int
-    note: str
+class Year(NamedTuple):
+    """The passages of a year."""
+
+    id: str
+    title: str
+    passages: tuple[PassageView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicView(View):
-    """What topic.html shows."""
+    """What topic.html shows.
+
+    `years` holds the passages where they fit on one page; `around` leads to them where they do not.
+    """
 
     id: str
     name: str
@@ -37,62 +45,152 @@ class TopicView(View):
     scope_note: str
     html: Markup
     broader: tuple[Link, ...]
-    narrower: tuple[Link, ...]
+    narrower: tuple[Counted, ...]
     related: tuple[Link, ...]
     see_also: tuple[Link, ...]
-    passages: tuple[PassageView, ...]
+    count: int
+    orders: tuple[NavigationItem, ...]
+    years: tuple[Year, ...]
+    around: Around
     backlinks: tuple[BacklinkView, ...]
     is_draft: bool
 
 
-def topic_view(edition: Edition, topic: Topic) -> TopicView:
-    """Everything that the page of a topic shows."""
-    page = edition.path(Thing(TOPICS, topic.id))
-    head = topic.head
+@dataclass(frozen=True, slots=True)
+class DossierView(View):
+    """What dossier.html shows: a topic's passages, of a year or in another order."""
+
+    title: str
+    topic: Link
+    count: int
+    orders: tuple[NavigationItem, ...]
+    years: tuple[Year, ...]
+    around: Around
+
+
+@dataclass(frozen=True, slots=True)
+class _Dossier:
+    """A topic with its passages, the oldest first and, if they fit on a page, the newest first."""
+
+    topic: Topic
+    count: int
+    oldest: Pages[Passage]
+    newest: Pages[Passage] | None
+
+
+def topic_pages(edition: Edition) -> Iterator[Planned]:
+    """The pages of every topic."""
+    for topic in edition.library.topics.values():
+        dossier = _dossier(edition, topic)
+        source = topic.document.path
+        view = partial(
+            previewed, edition, Thing(TOPICS, topic.id), partial(_topic, edition, dossier)
+        )
+        yield Planned(dossier.oldest.first, "topic.html", view, source)
+        for path, part in dossier.oldest.below:
+            passages = partial(_passages, edition, dossier, dossier.oldest, part)
+            yield Planned(path, "dossier.html", passages, source)
+        if dossier.newest:
+            turned = partial(_passages, edition, dossier, dossier.newest, None)
+            yield Planned(dossier.newest.first, "dossier.html", turned, source)
+
+
+def _dossier(edition: Edition, topic: Topic) -> _Dossier:
+    passages = edition.index.passages.get(topic.id, ())
+    first = edition.path(Thing(TOPICS, topic.id))
+    below, name = f"{TOPICS}/{topic.id}", topic.head.name
+    parts = split(_by_year(edition, passages), partial(passage_cost, edition),
+                  wider=partial(decade_of, edition))  # fmt: skip
+    oldest = Pages(first, name, below, parts)
+    newest = None
+    if oldest.is_whole and len(passages) > 1:
+        turned = Part("", "", _by_year(edition, passages[::-1]))
+        title = edition.strings.text("newest-of", topic=name)
+        newest = Pages(urls.path_of(below, _NEWEST), title, below, (turned,))
+    return _Dossier(topic, len(passages), oldest, newest)
+
+
+def _by_year(edition: Edition, passages: tuple[Passage, ...]) -> tuple[Group[Passage], ...]:
+    def year(passage: Passage) -> tuple[str, str]:
+        written = str(edition.library.briefings[passage.briefing].head.date.year)
+        return written, written
+
+    return grouped(passages, year)
+
+
+def _topic(edition: Edition, dossier: _Dossier) -> TopicView:
+    topic, page = dossier.topic, dossier.oldest.first
+    head, strings = topic.head, edition.strings
 
     def links(ids: tuple[str, ...]) -> tuple[Link, ...]:
         return tuple(edition.link(page, Thing(TOPICS, name)) for name in ids)
 
     related = dict.fromkeys([*head.related, *edition.index.associated.get(topic.id, ())])
-    passages = edition.index.passages.get(topic.id, ())
-    description = head.scope_note or f"{len(passages)} passages about {head.name}"
+    narrower = edition.index.narrower.get(topic.id, ())
+    numbers = [len(edition.index.passages.get(name, ())) for name in narrower]
+    described = strings.text("passages-about", n=dossier.count, topic=head.name)
     return TopicView(
-        edition.frame(page, head.name, description, section=TOPICS),
+        edition.frame(page, head.name, head.scope_note or described, section=TOPICS),
         id=topic.id,
         name=head.name,
         other_names=tuple(other_name(edition, each) for each in head.other_names),
         scope_note=head.scope_note or "",
         html=edition.markdown(page, topic.body),
         broader=links(head.broader),
-        narrower=links(edition.index.narrower.get(topic.id, ())),
+        narrower=tuple(map(Counted, links(narrower), numbers)),
         related=links(tuple(related)),
         see_also=tuple(edition.any_link(page, name) for name in head.see_also),
-        passages=tuple(_passage_view(edition, page, passage) for passage in passages),
+        count=dossier.count,
+        orders=_orders(edition, dossier, page, dossier.oldest),
+        years=_shown(edition, page, dossier.oldest, None),
+        around=dossier.oldest.around(None, _year_id),
         backlinks=backlink_views(edition, page, Thing(TOPICS, topic.id)),
         is_draft=head.status == "draft",
     )
 
 
-def _passage_view(edition: Edition, page: str, passage: Passage) -> PassageView:
-    briefing = edition.library.briefings[passage.briefing]
-    fragment = urls.paragraph_id(passage.first) if passage.first else ""
-    link = edition.link(page, Thing(BRIEFINGS, briefing.id), fragment)
-    numbers = f"{passage.first}–{passage.last}"
-    return PassageView(
-        link,
-        edition.when(briefing.head.date),
-        _speaker_at(edition, briefing, passage.first),
-        numbers if passage.first != passage.last else str(passage.first or ""),
-        briefing.transcript.paragraphs[passage.first - 1].text if passage.first else "",
-        passage.last - passage.first,
-        passage.note,
+def _passages(
+    edition: Edition, dossier: _Dossier, pages: Pages[Passage], part: Part[Passage] | None
+) -> DossierView:
+    page = pages.path(part) if part else pages.first
+    count = len(part.items) if part else dossier.count
+    strings = edition.strings
+    title = strings.text("part-of", whole=pages.title, part=part.title) if part else pages.title
+    described = strings.text("passages-about", n=count, topic=title)
+    return DossierView(
+        # The same passages stand on the pages in the order of time: those are to be found.
+        edition.frame(page, title, described, section=TOPICS, indexed=pages is dossier.oldest),
+        title,
+        edition.link(page, Thing(TOPICS, dossier.topic.id)),
+        count,
+        _orders(edition, dossier, page, pages),
+        _shown(edition, page, pages, part),
+        pages.around(part, _year_id),
     )
 
 
-def _speaker_at(edition: Edition, briefing: Briefing, number: int) -> str:
-    """Who speaks in a paragraph: the entry's name, or the label as the transcript has it."""
-    for turn in briefing.transcript.turns:
-        if any(paragraph.number == number for paragraph in turn.paragraphs):
-            who = briefing.head.speakers.get(turn.label)
-            return edition.directory.titles[edition.entry_thing(who)] if who else turn.label
-    return ""
+def _orders(
+    edition: Edition, dossier: _Dossier, page: str, current: Pages[Passage]
+) -> tuple[NavigationItem, ...]:
+    """The two orders; () where there is nothing to put in order, or the years lead on."""
+    if dossier.newest is None:
+        return ()
+    return tuple(
+        NavigationItem(urls.relative(page, pages.first), edition.strings.text(key),
+                       pages is current)
+        for key, pages in (("oldest-first", dossier.oldest), ("newest-first", dossier.newest))
+    )  # fmt: skip
+
+
+def _shown(
+    edition: Edition, page: str, pages: Pages[Passage], part: Part[Passage] | None
+) -> tuple[Year, ...]:
+    return tuple(
+        Year(_year_id(group.id), group.title,
+             tuple(passage_view(edition, page, each) for each in group.items))
+        for group in pages.shown(part)
+    )  # fmt: skip
+
+
+def _year_id(name: str) -> str:
+    return f"year-{name}"

@@ -1,0 +1,41 @@
+"""What is shown for an address that leads nowhere."""
+
+from dataclasses import dataclass, replace
+
+from generator import urls
+from generator.pages.frame import Edition, Frame, NavigationItem, View
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView(View):
+    """What missing.html shows."""
+
+    sections: tuple[NavigationItem, ...]
+
+
+def missing_view(edition: Edition) -> MissingView:
+    """What is shown for an address that leads nowhere; it must work at any depth."""
+    page, strings = urls.MISSING, edition.strings
+    frame = edition.frame(page, strings.text("missing-title"), strings.text("missing-described"),
+                          indexed=False)  # fmt: skip
+    if edition.base:
+        frame = _rooted(frame, edition)
+    return MissingView(frame, frame.navigation)
+
+
+def _rooted(frame: Frame, edition: Edition) -> Frame:
+    """The frame with addresses from the host's root."""
+
+    def rooted(link: str) -> str:
+        return link and urls.rooted(edition.base, link)
+
+    return replace(
+        frame,
+        home=rooted(frame.home),
+        stylesheet=rooted(frame.stylesheet),
+        script=rooted(frame.script),
+        icon=rooted(frame.icon),
+        search=rooted(frame.search),
+        navigation=tuple(item._replace(href=rooted(item.href)) for item in frame.navigation),
+        alternates=tuple(each._replace(href=rooted(each.href)) for each in frame.alternates),
+    )

@@ -1,0 +1,622 @@
+"""Home, lists, topics, the timeline, the index of passages; and that none of them grows heavy."""
+
+import gzip
+import random
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from builders import (
+    NOTES,
+    NOW,
+    ROOT,
+    Files,
+    briefing,
+    built,
+    codes,
+    entry,
+    faults_of_links,
+    markdown,
+    page_of,
+    published,
+    quoted,
+    tree_of,
+)
+from golden import made, sites
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from generator.anchors import anchor_annotations
+from generator.build import Outcome
+from generator.index import make_index
+from generator.library import read_library
+from generator.mentions import find_mentions
+from generator.pages import plan_pages
+from generator.pages.frame import Edition
+from generator.pages.splitting import Group, Pages, Part, grouped, split
+from generator.references import make_directory
+from generator.render import make_templates, render_pages
+from generator.strings import read_strings
+
+MOST = 100 * 1024  # bytes of a page after gzip
+MANY = 10_000
+LISTS = {
+    "home.html", "briefings.html", "year.html", "list.html", "glossary.html", "topics.html",
+    "topic_list.html", "topic.html", "dossier.html", "index_of_passages.html", "timeline.html",
+}  # fmt: skip
+SYLLABLES = [a + b for a in "bcdfghjklmnprstvwz" for b in "aeiou"]
+TALKS = "content/briefings/talks.md"
+
+
+# Reading pages ---------------------------------------------------------------------------------
+
+
+def words(element: Element) -> str:
+    """The words of an element, with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def within(page: Element, name: str) -> list[Element]:
+    """The elements of a class."""
+    return [each for each in page.iter() if name in each.get("class", "").split()]
+
+
+def main_of(files: Mapping[str, bytes], path: str) -> str:
+    """The words of a page's main part."""
+    return words(next(page_of(files[path]).iter("main")))
+
+
+# Splitting -------------------------------------------------------------------------------------
+
+
+def groups_of(sizes: list[list[int]]) -> tuple[Group[tuple[int, int, int]], ...]:
+    """Groups of items that are all different: group, place, weight."""
+    return tuple(
+        Group(f"g{number}", f"G{number}",
+              tuple((number, place, weight) for place, weight in enumerate(weights)))
+        for number, weights in enumerate(sizes) if weights
+    )  # fmt: skip
+
+
+def weight_of(item: tuple[int, int, int]) -> int:
+    return item[2]
+
+
+@given(st.lists(st.lists(st.integers(1, 50), max_size=12), max_size=8), st.integers(1, 120))
+def test_splitting_loses_and_repeats_nothing_and_keeps_the_order(
+    sizes: list[list[int]], budget: int
+) -> None:
+    groups = groups_of(sizes)
+    parts = split(groups, weight_of, budget)
+    assert [item for part in parts for item in part.items] == [
+        item for group in groups for item in group.items
+    ]
+    assert len({part.id for part in parts}) == len(parts)
+    for part in parts:
+        assert sum(map(weight_of, part.items)) <= budget or len(part.items) == 1
+    is_light = sum(weight for weights in sizes for weight in weights) <= budget
+    assert is_light == ([part.id for part in parts] == [""])
+
+
+@given(st.lists(st.lists(st.integers(1, 50), max_size=12), min_size=1, max_size=8))
+def test_a_page_of_a_group_stays_where_it_is_whatever_its_neighbours_hold(
+    sizes: list[list[int]],
+) -> None:
+    alone = split(groups_of([[100], *sizes]), weight_of, 60)
+    beside = split(groups_of([[100, 20, 30, 40], *sizes]), weight_of, 60)
+    rest = [part for part in alone if part.groups[0].id != "g0"]
+    assert rest == [part for part in beside if part.groups[0].id != "g0"]
+
+
+@given(st.lists(st.lists(st.integers(1, 50), max_size=12), max_size=8))
+def test_from_page_to_page_a_reader_comes_through_the_whole_list(sizes: list[list[int]]) -> None:
+    parts = split(groups_of([[100], *sizes]), weight_of, 60)
+    pages = Pages("x/index.html", "X", "x/y", parts)
+    at: Part[tuple[int, int, int]] | None = pages.parts[0]
+    seen = []
+    while at is not None:
+        seen.append(at)
+        around = pages.around(at, str)
+        assert around.first is not None
+        assert sum(jump.is_current for jump in around.jumps) == 1
+        link = around.following
+        at = None if link is None else _led_to(pages, pages.path(at), link.href)
+    assert seen == list(pages.parts)
+
+
+@given(st.lists(st.lists(st.integers(1, 20), max_size=4), max_size=8), st.integers(20, 120))
+def test_small_groups_share_the_page_of_a_wider_one(sizes: list[list[int]], budget: int) -> None:
+    def wider(group: Group[tuple[int, int, int]]) -> tuple[str, str]:
+        number = int(group.id[1:]) // 3
+        return f"w{number}", f"W{number}"
+
+    groups = groups_of([[100], *sizes])
+    parts = split(groups, weight_of, budget, wider)
+    assert [item for part in parts for item in part.items] == [
+        item for group in groups for item in group.items
+    ]
+    for part in parts:
+        assert sum(map(weight_of, part.items)) <= budget or len(part.items) == 1
+        if part.id.startswith("g"):
+            within = [each for each in groups if wider(each) == wider(part.groups[0])]
+            assert sum(weight_of(item) for each in within for item in each.items) > budget
+
+
+def _led_to(pages: Pages[tuple[int, int, int]], page: str, href: str) -> Part[tuple[int, int, int]]:
+    target = normpath(join(dirname(page), href))
+    return next(part for path, part in pages.below if path == target)
+
+
+def test_groups_come_in_the_order_in_which_they_first_occur() -> None:
+    found = grouped(["b1", "a1", "b2"], lambda each: (each[0], each[0].upper()))
+    assert found == (Group("b", "B", ("b1", "b2")), Group("a", "A", ("a1",)))
+
+
+# A site too large for single pages -------------------------------------------------------------
+
+
+def heavy() -> Files:
+    """Few things with so many words that no list of them fits on a page."""
+    chance = random.Random(4)  # noqa: S311  # no secret
+
+    def long(number: int) -> str:
+        return " ".join(
+            "".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(number)
+        )
+
+    files = {
+        f"content/people/p{number}.md":
+            entry(f"{letter}on {number}", f"{letter}on{number}", f"Alias {long(300)}",
+                  summary=long(700), roles=[{"title": long(800), "from": f"{1980 + number}"}])
+        for number, letter in enumerate("AABBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBCÉE")
+    }  # fmt: skip
+    files |= {f"content/topics/t{number}.md":
+              markdown({"name": f"{'ABC'[number % 3]} topic {number}", "scope_note": long(600)})
+              for number in range(40)}  # fmt: skip
+    for number in range(40):
+        name = f"content/briefings/b{number}"
+        text = f"A: Bon5 spoke. {long(700)}\n\n{long(100)}\n"
+        files[f"{name}.md"] = briefing(text, date=f"201{number // 30}-{1 + number % 4:02}-01",
+                                       title=f"Talks {number}", summary=long(900),
+                                       speakers={"A": "p1"})  # fmt: skip
+        passages = [{"topic": "t1", "paragraphs": "1-2"}]
+        files[f"{name}.annotations.yaml"] = quoted({"passages": passages})
+    return files
+
+
+@cache
+def heavy_site() -> Mapping[str, bytes]:
+    return published(heavy())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["people/letters/a", "people/letters/b", "people/letters/b/2", "people/letters/e",
+     "glossary/letters/a", "topics/letters/b", "briefings/2010/02", "topics/t1/2010",
+     "topics/t1/2010/2", "topics/t1/2011", "timeline/1980s", "timeline/2010s"],
+)  # fmt: skip
+def test_what_is_too_heavy_for_one_page_has_several(path: str) -> None:
+    assert f"{path}/index.html" in heavy_site()
+
+
+def test_every_link_between_the_pages_of_a_list_leads_somewhere() -> None:
+    assert list(faults_of_links(heavy_site())) == []
+
+
+def test_every_page_of_a_list_can_be_reached_from_the_first_page() -> None:
+    files = heavy_site()
+    reached, to_see = {"index.html"}, ["index.html"]
+    while to_see:
+        page = to_see.pop()
+        for link in re.findall(r'<a[^>]* href="([^"]+)"', files[page].decode()):
+            parts = urlsplit(link)
+            target = normpath(join(dirname(page), unquote(parts.path))) if parts.path else page
+            if target.endswith(".html") and target not in reached:
+                reached.add(target)
+                to_see.append(target)
+    assert {path for path in files if path.endswith(".html")} - reached == {"404.html"}
+
+
+def test_the_pages_of_a_list_hold_each_entry_once() -> None:
+    files = heavy_site()
+    pages = [page_of(content) for path, content in files.items()
+             if path.startswith("people/letters/")]  # fmt: skip
+    listed = [words(each) for page in pages for each in within(page, "name")]
+    assert len(listed) == len(set(listed)) == 36
+
+
+def test_an_accented_letter_stands_with_its_base_letter() -> None:
+    listed = main_of(heavy_site(), "people/letters/e/index.html")
+    assert "Éon 34" in listed
+    assert "Eon 35" in listed
+
+
+def many_entries() -> Files:
+    chance = random.Random(1)  # noqa: S311  # no secret
+
+    def name(size: int) -> str:
+        return "".join(chance.choices(SYLLABLES, k=size)).title()
+
+    def sentence() -> str:
+        return " ".join(name(chance.randint(1, 4)).lower() for _ in range(10))
+
+    files = {}
+    for number in range(MANY):
+        year = 1960 + number % 60
+        file = f"{name(4).lower()}-{number}.md"
+        own, alias = f"{name(3)} {name(4)}", f"{name(3)}{number}"
+        if number % 4:
+            roles = [{"title": sentence(), "from": f"{year}-0{1 + number % 9}"}]
+            files[f"content/people/{file}"] = entry(own, alias, summary=sentence(), roles=roles)
+        else:
+            files[f"content/institutions/{file}"] = entry(own, alias, summary=sentence(),
+                                                          founded=str(year))  # fmt: skip
+    return files
+
+
+def many_briefings() -> Files:
+    """So many briefings of one year, each a passage of one topic, with one name in all."""
+    chance = random.Random(2)  # noqa: S311  # no secret
+    files = {
+        "content/topics/all.md": markdown({"name": "All"}),
+        "content/people/anna.md": entry("Anna Berg", "Berg"),
+    }
+    for number in range(MANY):
+        day = date(2016, 1, 1) + timedelta(days=number % 366)
+        said = " ".join("".join(chance.choices(SYLLABLES, k=3)) for _ in range(25))
+        files[f"content/briefings/b{number}.md"] = briefing(
+            f"A: Berg {said}.\n", date=str(day), title=f"Talks {said[:40]}", topics=["all"],
+            speakers={"A": "anna"},
+        )  # fmt: skip
+        files[f"content/briefings/b{number}.annotations.yaml"] = (
+            "passages: [{topic: all, paragraphs: 1}]\n"
+        )
+    return files
+
+
+def test_the_first_page_leads_on_even_to_a_single_letter() -> None:
+    files = {f"content/terms/t{number}.md": entry(f"Term {number}", summary=f"{number} " * 9000)
+             for number in range(9)}  # fmt: skip
+    site = published(files)
+    assert list(faults_of_links(site)) == []
+    assert "T 9" in main_of(site, "terms/index.html")
+
+
+@pytest.mark.parametrize("files", [many_entries, many_briefings])
+def test_no_list_is_heavy_whatever_the_site_holds(files: object) -> None:
+    assert callable(files)
+    tree = tree_of(files())
+    library = read_library(tree, NOW)
+    assert library.problems == ()
+    directory = make_directory(library)
+    strings = read_strings(tree, "en", None)
+    mentions, anchors = find_mentions(library), anchor_annotations(library)
+    index = make_index(library, directory, mentions, anchors)
+    plan = plan_pages(Edition(library, index, directory, NOW, strings, {}))
+    assert plan.problems == ()
+    lists = [page for page in plan.pages if page.template in LISTS]
+    rendered = render_pages(lists, make_templates(tree.files, strings))
+    assert rendered.problems == ()
+    heaviest = max((len(gzip.compress(each, 6)), path) for path, each in rendered.files.items())
+    assert heaviest[0] < MOST, heaviest
+    assert heaviest[0] > MOST / 3, "the pages are split finer than need be"
+    addresses = {page.path for page in plan.pages}
+    for path, content in rendered.files.items():
+        folder = dirname(path)
+        links = set(re.findall(r' href="([^"#:]+)', content.decode()))
+        assert {normpath(join(folder, unquote(link))) for link in links} <= addresses, path
+
+
+# Topics ----------------------------------------------------------------------------------------
+
+
+def dossier() -> Files:
+    return {
+        "content/topics/peace.md": markdown({"name": "Peace", "scope_note": "What it takes."}),
+        "content/topics/treaty.md":
+            markdown({"name": "Treaty", "broader": ["peace"], "related": ["war"],
+                      "other_names": [{"name": "Pact"}]}),
+        "content/topics/war.md": markdown({"name": "War", "broader": ["peace"]}),
+        "content/people/anna.md":
+            entry("Anna Berg", "Berg", sort_name="Berg, Anna",
+                  roles=[{"title": "Minister", "institution": "council",
+                          "from": "2010", "to": "2016-12-15"},
+                         {"title": "President", "from": "2016-12-15"}]),
+        "content/institutions/council.md":
+            entry("Council of Arden", "Council", founded="2001", dissolved="2017-05"),
+        "content/events/summit.md":
+            markdown({"name": "Summit of Arden", "from": "2016-12", "to": "2017-01-03",
+                      "summary": "They met."}),
+        "content/briefings/early.md":
+            briefing("A: One Council.\n\nTwo.\n\nThree Council.\n\nFour Council.\n",
+                     date="2015-03-01", title="Early", speakers={"A": "anna"}),
+        "content/briefings/early.annotations.yaml":
+            quoted({"passages": [{"topic": "treaty", "paragraphs": "2-3, 4", "note": "A note."}]}),
+        TALKS: briefing("Question: And Berg?\n\nA: Five.\n", title="Late", topics=["war"],
+                        speakers={"A": "anna", "Question": None}),
+        NOTES: quoted({"passages": [{"topic": "treaty", "paragraphs": "1-2"}]}),
+    }  # fmt: skip
+
+
+@cache
+def dossier_site() -> Mapping[str, bytes]:
+    return published(dossier())
+
+
+def test_a_topic_gathers_passages_with_who_speaks_in_which_office_on_the_day() -> None:
+    shown = main_of(dossier_site(), "topics/treaty/index.html")
+    early, late = "1 March 2015 · Anna Berg, Minister, Council of Arden", "15 December 2016"
+    assert early in shown
+    assert shown.index(early) < shown.index(late)
+    assert "Two. 1 further paragraph Three Council. Early, paragraphs 2–3 A note." in shown
+    assert "And Berg? 1 further paragraph Anna Berg: Five. Late, paragraphs 1–2" in shown
+
+
+def test_a_topic_says_what_is_broader_narrower_and_related_with_their_passages() -> None:
+    shown = main_of(dossier_site(), "topics/peace/index.html")
+    assert "Narrower Treaty 3 passages War 1 passage" in shown
+    assert "Broader Peace Related War" in main_of(dossier_site(), "topics/treaty/index.html")
+
+
+def test_a_link_turns_the_order_of_passages_round() -> None:
+    page = page_of(dossier_site()["topics/treaty/index.html"])
+    [orders] = within(page, "orders")
+    hrefs = [each.get("href") for each in orders.iter("a")]
+    assert hrefs[1] == "../../topics/treaty/newest/index.html"
+    assert [each.get("aria-current") for each in orders.iter("a")] == ["true", None]
+    newest = main_of(dossier_site(), "topics/treaty/newest/index.html")
+    assert newest.index("15 December 2016") < newest.index("1 March 2015")
+    assert "topics/war/newest/index.html" not in dossier_site()
+
+
+def test_a_very_long_passage_goes_on_in_the_briefing() -> None:
+    long = "\n\n".join([f"A: {'word ' * 1000}", *["word " * 1000] * 5])
+    files = {TALKS: briefing(f"{long}\n", speakers={"A": None}),
+             NOTES: quoted({"passages": [{"topic": "t", "paragraphs": "1-6"}]}),
+             "content/topics/t.md": markdown({"name": "T"})}  # fmt: skip
+    shown = main_of(published(files), "topics/t/index.html")
+    assert "1 further paragraph" in shown
+    assert "Talks, paragraphs 1–6 4 more paragraphs in the briefing" in shown
+
+
+def test_what_belongs_to_two_topics_is_shown_in_full_below_one() -> None:
+    files = {"content/topics/t0.md": markdown({"name": "T0"})}
+    for level in range(1, 40):
+        above = [f"t{level - 1}"] if level == 1 else [f"t{level - 1}", f"u{level - 1}"]
+        files[f"content/topics/t{level}.md"] = markdown({"name": f"T{level}", "broader": above})
+        files[f"content/topics/u{level}.md"] = markdown({"name": f"U{level}", "broader": above})
+    page = page_of(published(files)["topics/index.html"])
+    names = [words(each) for each in within(page, "name")]
+    assert set(names) == {"T0", *(f"{kind}{level}" for kind in "TU" for level in range(1, 40))}
+    assert len(names) < 200
+    assert words(page).count("(see above") == 74
+
+
+# The index of passages -------------------------------------------------------------------------
+
+
+def index_lines(files: Mapping[str, bytes]) -> list[str]:
+    page = page_of(files["index-of-passages/index.html"])
+    [index] = within(page, "book-index")
+    return [words(each) for each in index.iter("li")]
+
+
+def test_the_index_names_each_place_by_day_and_paragraphs() -> None:
+    assert index_lines(dossier_site()) == [
+        "Berg, Anna, 15 December 2016: 1",
+        "Council of Arden, 1 March 2015: 1, 3–4",
+        "Pact, see Treaty",
+        "Treaty, 1 March 2015: 2–3, 4; 15 December 2016: 1–2. See also War",
+        "War, 15 December 2016",
+    ]
+
+
+def test_the_index_counts_by_year_what_is_named_too_often_to_be_listed() -> None:
+    files = {"content/people/anna.md": entry("Anna Berg", "Berg", sort_name="Berg, Anna")}
+    for number in range(101):
+        files[f"content/briefings/b{number}.md"] = briefing(
+            "Berg.\n", date=f"{2010 + number // 60}-01-01", title=f"B{number}"
+        )
+    assert index_lines(published(files)) == ["Berg, Anna, 2010 (60); 2011 (41)"]
+    del files["content/briefings/b100.md"]
+    assert index_lines(published(files))[0].count("1 January") == 100
+
+
+# The timeline ----------------------------------------------------------------------------------
+
+
+def test_the_timeline_has_everything_with_a_date_in_order() -> None:
+    page = page_of(dossier_site()["timeline/index.html"])
+    [timeline] = within(page, "timeline")
+    assert [words(each) for each in timeline.iter("li")] == [
+        "2001 · Institution Council of Arden is founded",
+        "2010 · Office Anna Berg becomes Minister, Council of Arden",
+        "1 March 2015 · Briefing Early Anna Berg",
+        "December 2016 · Event Summit of Arden until 3 January 2017 They met.",
+        "15 December 2016 · Briefing Late Anna Berg",
+        "15 December 2016 · Office Anna Berg ceases to be Minister, Council of Arden",
+        "15 December 2016 · Office Anna Berg becomes President",
+        "May 2017 · Institution Council of Arden is dissolved",
+    ]
+    headings = [words(each) for each in timeline.iter() if each.tag in {"h2", "h3"}]
+    assert headings == ["2001", "2010", "2015", "March 2015", "2016", "December 2016", "2017",
+                        "May 2017"]  # fmt: skip
+    [kinds] = within(page, "kinds")
+    assert words(kinds) == "Briefings 2 Offices 3 Institutions 2 Events 1"
+
+
+def test_the_timeline_of_a_site_without_dates_says_so() -> None:
+    assert "Nothing has a date yet." in main_of(published({}), "timeline/index.html")
+
+
+def test_a_reader_chooses_what_the_timeline_shows(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto(f"{address}timeline/index.html")
+        lines, boxes = page.locator(".timeline li"), page.locator(".kinds input")
+        every = lines.count()
+        assert boxes.count() == page.locator(".kinds li").count() > 2
+        assert lines.filter(visible=True).count() == every
+        for box in boxes.all()[1:]:
+            box.uncheck()
+        left = lines.filter(visible=True)
+        assert left.count() == page.locator(".timeline [data-kind=briefings]").count() > 0
+        assert page.locator(".timeline h2").filter(visible=True).count() == 1
+        boxes.nth(1).check()
+        assert lines.filter(visible=True).count() > left.count() / 2
+    finally:
+        context.close()
+
+
+def test_the_timeline_is_whole_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(f"{address}timeline/index.html")
+        assert page.locator(".kinds input").count() == 0
+        lines = page.locator(".timeline li")
+        assert lines.filter(visible=True).count() == lines.count() > 50
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("path", ["timeline", "index-of-passages", "topics/russia-japan-relations",
+                                  "topics/russia-japan-relations/newest"])  # fmt: skip
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    path: str, scheme: Literal["light", "dark"], browser: Browser, address: str
+) -> None:
+    with browser.new_context(color_scheme=scheme) as context:
+        page = context.new_page()
+        for width in (320, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{address}{path}/index.html")
+            for details in page.locator("details").all():
+                details.evaluate("element => element.open = true")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+# Home and lists --------------------------------------------------------------------------------
+
+
+def test_home_says_how_much_there_is_who_speaks_and_who_is_named() -> None:
+    shown = main_of(dossier_site(), "index.html")
+    assert "2 briefings 3 topics 3 entries" in shown
+    assert "Treaty 3 passages War 1 passage All topics" in shown
+    assert "Anna Berg speaks in 5 paragraphs, named in 1 paragraph" in shown
+    assert "Council of Arden named in 3 paragraphs" in shown
+
+
+def test_the_bars_are_as_long_as_their_numbers() -> None:
+    page = page_of(dossier_site()["index.html"])
+    widths = [each.get("width") for bars in within(page, "bars") for each in bars.iter()
+              if each.tag.endswith("rect")]  # fmt: skip
+    assert widths == ["100.0", "83.3", "50.0"]
+
+
+@pytest.mark.parametrize(
+    ("url", "cited"),
+    [
+        ("", "paragraph 1."),
+        ("https://e.org/x/", "paragraph 1. https://e.org/x/briefings/talks/#p1"),
+    ],
+)
+def test_home_says_how_to_cite_by_the_latest_briefing(url: str, cited: str) -> None:
+    site = {"title": "T", "description": "D", **({"url": url} if url else {})}
+    page = page_of(published({**dossier(), "site.yaml": quoted(site)})["index.html"])
+    [section] = within(page, "cite")
+    assert words(section).endswith(f"Anna Berg, “Late”, 15 December 2016, {cited}")
+
+
+def test_an_empty_site_has_all_its_lists() -> None:
+    files = published({})
+    assert list(faults_of_links(files)) == []
+    assert "No briefings yet." in main_of(files, "index.html")
+    assert "No topics yet." in main_of(files, "topics/index.html")
+
+
+def test_years_and_letters_have_their_numbers_with_units() -> None:
+    files = dossier_site()
+    assert "2016 1 briefing 2015 1 briefing" in main_of(files, "briefings/index.html")
+    assert "Berg, Anna" not in main_of(files, "people/index.html")
+    assert "Anna Berg 1 mention" in main_of(files, "people/index.html")
+    assert "People 1 entry Institutions 1 entry Places 0 entries" in main_of(
+        files, "glossary/index.html"
+    )
+
+
+@pytest.mark.parametrize("section", ["timeline", "index-of-passages"])
+def test_the_header_can_link_the_timeline_and_the_index(section: str) -> None:
+    site = {"title": "T", "description": "D", "navigation": [section]}
+    files = published({"site.yaml": quoted(site)})
+    [current] = [each for each in page_of(files[f"{section}/index.html"]).iter("a")
+                 if each.get("aria-current") == "page"]  # fmt: skip
+    assert current.get("href") == f"../{section}/index.html"
+
+
+@pytest.mark.parametrize("section", ["timeline", "index-of-passages"])
+def test_no_page_or_kind_takes_the_address_of_a_list(section: str) -> None:
+    page = {f"content/pages/{section}.md": markdown({"title": "Mine"})}
+    assert codes(built(page)) == ["E303"]
+    kind = {"id": section, "title": "Ours", "singular": "Own"}
+    site = {"title": "T", "description": "D", "glossary": [kind]}
+    assert codes(built({"site.yaml": quoted(site)})) == ["E112"]
+
+
+# All pages -------------------------------------------------------------------------------------
+
+
+def _faults_of_outline(files: Mapping[str, bytes]) -> list[str]:
+    """What is wrong with headings and descriptions, over all pages of a site."""
+    faults, described = [], dict[str, str]()
+    for path, content in files.items():
+        if not path.endswith(".html"):
+            continue
+        page = page_of(content)
+        levels = [int(each.tag[1]) for each in page.iter() if re.fullmatch("h[1-6]", each.tag)]
+        steps = [after - before for before, after in pairwise(levels)]
+        if levels[:1] != [1] or levels.count(1) != 1 or max(steps, default=0) > 1:
+            faults.append(f"{path}: headings {levels}")
+        [description] = [each.get("content", "") for each in page.iter("meta")
+                         if each.get("name") == "description"]  # fmt: skip
+        if not description or description in described:
+            faults.append(f"{path}: described as {described.get(description)}: “{description}”")
+        described[description] = path
+    return faults
+
+
+@pytest.mark.parametrize("site", [each for each in sites() if each.name != "faulty"],
+                         ids=lambda site: site.name)  # fmt: skip
+def test_headings_and_descriptions_of_golden_sites(site: Path) -> None:
+    assert _faults_of_outline(made(site).files) == []
+
+
+def test_headings_and_descriptions_of_our_own_site(edition: Outcome) -> None:
+    assert _faults_of_outline(edition.files) == []
+
+
+def test_headings_and_descriptions_of_a_site_with_split_lists() -> None:
+    assert _faults_of_outline(heavy_site()) == []
+
+
+def test_no_word_of_ours_stands_in_the_templates_of_lists() -> None:
+    strays = []
+    for name in sorted({*LISTS, "missing.html", "page.html", "parts/_lists.html",
+                        "parts/_passages.html"}):  # fmt: skip
+        text = (ROOT / "templates" / name).read_text("utf-8")
+        plain = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.DOTALL)
+        strays += re.findall(r"[A-Za-z]{2,}", re.sub(r"<[^>]*>|&\w+;", " ", plain))
+    assert strays == []
