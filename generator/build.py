@@ -8,6 +8,7 @@ from generator import urls
 from generator.alignment import check_translations
 from generator.anchors import anchor_annotations
 from generator.check import check_site
+from generator.exports import export_all
 from generator.index import make_index
 from generator.library import read_library
 from generator.mentions import find_mentions
@@ -75,7 +76,8 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     if _has_error(problems):
         return Outcome({}, _sorted(problems), library)
     rendered = render_pages(plan.pages, templates, options.jobs)
-    files = {**rendered.files, **assets.files, ".nojekyll": b""}
+    exported = export_all(edition, rendered.files)
+    files = {**rendered.files, **exported, **assets.files, ".nojekyll": b""}
     problems += plan.problems + rendered.problems
     if not _has_error(problems):
         watch("verifying")

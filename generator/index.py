@@ -120,6 +120,8 @@ def make_index(
 def roles_on(head: EntryHead, day: date) -> tuple[RoleOnDay, ...]:
     """The offices that somebody held on a day, certain ones first; () for who is no person."""
     roles = head.roles if isinstance(head, PersonHead) else ()
+    if not roles:
+        return ()
     answers = [RoleOnDay(role, role.interval.holds_on(day)) for role in roles]
     return tuple(
         each for wanted in (Answer.YES, Answer.UNCERTAIN) for each in answers

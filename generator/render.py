@@ -62,6 +62,7 @@ def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals.update(t=strings.html, language_name=strings.name)
     problems = tuple(problem for each in read.values() for problem in each.problems)
     return Templates(environment, sources, problems)

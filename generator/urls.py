@@ -35,7 +35,18 @@ def _quoted(path: str) -> str:
 def absolute(base: str, target: str) -> str:
     """The full address of an output path below a base; folders are named without index.html."""
     folder = target.removesuffix(HOME) if target.endswith(f"/{HOME}") or target == HOME else target
-    return base.rstrip("/") + "/" + quote(folder)
+    return base.rstrip("/") + "/" + _quoted(folder)
+
+
+def full(base: str, link: str) -> str:
+    """The full address of what a link from the site's root leads to."""
+    path, sign, fragment = link.partition("#")
+    return base.rstrip("/") + "/" + re.sub(r"(\A|/)index\.html\Z", r"\1", path) + sign + fragment
+
+
+def beside(page: str, name: str) -> str:
+    """The output path of a file that lies in the folder of a page."""
+    return page.removesuffix(HOME) + name
 
 
 def rooted(base: str, link: str) -> str:

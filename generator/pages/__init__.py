@@ -24,6 +24,7 @@ from generator.pages.page import page_view
 from generator.pages.parallel import parallel_path, parallel_view
 from generator.pages.planned import Planned
 from generator.pages.previews import previewed
+from generator.pages.record import recorded
 from generator.pages.timeline import timeline_pages
 from generator.pages.topics import topic_pages
 from generator.pages.tree import topic_lists
@@ -65,14 +66,16 @@ def plan_pages(edition: Edition) -> Plan:
 
 def _all_pages(edition: Edition) -> Iterator[Planned]:
     library = edition.library
-    yield Planned(urls.HOME, "home.html", partial(home_view, edition), "site.yaml")
+    yield Planned(urls.HOME, "home.html",
+                  partial(recorded, edition, None, partial(home_view, edition)),
+                  "site.yaml")  # fmt: skip
     yield Planned(urls.MISSING, "missing.html", partial(missing_view, edition), "site.yaml")
     yield from _lists(edition)
     for briefing in library.briefings.values():
         thing = Thing(BRIEFINGS, briefing.id)
         yield Planned(
             edition.path(thing), "briefing.html",
-            partial(previewed, edition, thing, partial(briefing_view, edition, briefing)),
+            _described(edition, thing, partial(briefing_view, edition, briefing)),
             briefing.document.path,
         )  # fmt: skip
         for translation in library.translations.get(briefing.id, ()):
@@ -85,7 +88,7 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
         thing = Thing(entry.kind, entry.id)
         yield Planned(
             edition.path(thing), template,
-            partial(previewed, edition, thing, partial(view, edition, entry)), entry.document.path,
+            _described(edition, thing, partial(view, edition, entry)), entry.document.path,
         )  # fmt: skip
     yield from topic_pages(edition)
     for page in library.pages.values():
@@ -95,6 +98,11 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
             partial(previewed, edition, thing, partial(page_view, edition, page)),
             page.document.path,
         )  # fmt: skip
+
+
+def _described(edition: Edition, thing: Thing, view: Callable[[], View]) -> Callable[[], View]:
+    """The view of a thing with cards of what it names, and its record for machines."""
+    return partial(recorded, edition, thing, partial(previewed, edition, thing, view))
 
 
 def _lists(edition: Edition) -> Iterator[Planned]:

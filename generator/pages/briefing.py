@@ -11,6 +11,7 @@ from generator.fields import Origin
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
 from generator.pages.backlinks import BacklinkView, backlink_views
+from generator.pages.cite import CiteView, cite_view
 from generator.pages.company import (
     NamedView,
     RelatedView,
@@ -84,6 +85,7 @@ class BriefingView(View):
     backlinks: tuple[BacklinkView, ...]
     previous: Link | None
     following: Link | None
+    cite: CiteView
     is_draft: bool
     title_language: str
     translations: tuple[TranslationLink, ...]
@@ -126,6 +128,7 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         backlinks=backlink_views(edition, page, Thing(BRIEFINGS, briefing.id)),
         previous=_neighbour(edition, briefing, page, -1),
         following=_neighbour(edition, briefing, page, 1),
+        cite=cite_view(edition, briefing),
         is_draft=head.status == "draft",
         title_language=head.title_language or head.language or edition.library.site.language,
         translations=translation_links(edition, briefing, page),

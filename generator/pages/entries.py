@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -24,21 +23,11 @@ from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
 from generator.pages.names import OtherNameView, Period, other_name, period
 from generator.pages.sources import SourceView, source_views
 from generator.references import Thing
+from generator.registers import Identifier, identifiers
 from generator.source import Span
 from generator.text import surroundings
 
 Values = tuple[Link | When | str | None, ...]
-
-# Identifiers that lead somewhere: the address of each scheme, from its own documentation.
-_RESOLVERS = {
-    "wikidata": ("Wikidata", "https://www.wikidata.org/entity/{}"),
-    "viaf": ("VIAF", "https://viaf.org/viaf/{}"),
-    "isni": ("ISNI", "https://isni.org/isni/{}"),
-    "orcid": ("ORCID", "https://orcid.org/{}"),
-    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
-    "gnd": ("GND", "https://d-nb.info/gnd/{}"),
-    "lcnaf": ("Library of Congress", "https://id.loc.gov/authorities/names/{}"),
-}
 
 
 class Fact(NamedTuple):
@@ -46,14 +35,6 @@ class Fact(NamedTuple):
 
     label: str
     values: Values
-
-
-class Identifier(NamedTuple):
-    """A number in somebody's register, with its address there or ""."""
-
-    scheme: str
-    value: str
-    href: str
 
 
 class ConcordanceLine(NamedTuple):
@@ -223,7 +204,7 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         summary=head.summary or "",
         html=edition.markdown(page, entry.body),
         facts=facts,
-        identifiers=tuple(_identifier(*each) for each in sorted(head.identifiers.items())),
+        identifiers=identifiers(head.identifiers),
         see_also=tuple(edition.any_link(page, name) for name in head.see_also),
         sources=source_views(edition, head.sources),
         concordance=tuple(_concordance(edition, page, entry, named)),
@@ -247,14 +228,6 @@ def _facts(
     known = [*written, ("Place", (edition.any_link(page, place),) if place else ())]
     facts = [Fact(label, tuple(value for value in values if value)) for label, values in known]
     return tuple(fact for fact in facts if fact.values)
-
-
-def _identifier(scheme: str, value: str) -> Identifier:
-    """An identifier with the address it resolves to, where its scheme is known."""
-    if scheme in _RESOLVERS:
-        title, pattern = _RESOLVERS[scheme]
-        return Identifier(title, value, pattern.format(quote(value, safe="")))
-    return Identifier(scheme, value, "")
 
 
 def _latest_first(roles: tuple[Role, ...]) -> list[Role]:

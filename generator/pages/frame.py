@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from generator import urls
 from generator.dates import Answer, PartialDate
+from generator.formats import ATOM
 from generator.index import Index, RoleOnDay, name_on, roles_on
 from generator.library import BRIEFINGS, PAGES
 from generator.markdown import Target, to_html
@@ -55,6 +57,13 @@ class LanguageLink(NamedTuple):
     href: str
 
 
+class Meta(NamedTuple):
+    """Something about a page for machines that read its head."""
+
+    name: str
+    content: str
+
+
 class When(NamedTuple):
     """A date for machines (ISO 8601) and in words."""
 
@@ -93,7 +102,10 @@ class RoleWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the base template shows around a page; addresses that the site lacks are ""."""
+    """What the base template shows around a page; addresses that the site lacks are "".
+
+    `data` is what the page is about in the terms of schema.org, or None.
+    """
 
     site: str
     language: str
@@ -110,6 +122,8 @@ class Frame:
     publisher: str
     alternates: tuple[Alternate, ...] = ()
     languages: tuple[LanguageLink, ...] = ()
+    metas: tuple[Meta, ...] = ()
+    data: Mapping[str, object] | None = None
     policy: str = CONTENT_SECURITY_POLICY
     is_indexed: bool = True
     cards: tuple[Card, ...] = ()
@@ -149,6 +163,11 @@ class Edition:
         """The address of the site, or "" where it has none."""
         return self.options.base_url or self.library.site.url or ""
 
+    @property
+    def has_news(self) -> bool:
+        """Whether the site has feeds: they need its address and something to tell."""
+        return bool(self.base and self.library.briefings)
+
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years of the briefings, the latest first."""
@@ -167,6 +186,13 @@ class Edition:
         """How many paragraphs name each entry."""
         return {name: len({(each.mark.briefing, each.mark.paragraph) for each in found})
                 for name, found in self.index.named.items()}  # fmt: skip
+
+    @cached_property
+    def _addresses(self) -> Mapping[Thing, str]:
+        """The full address of everything, for sites that have one."""
+        return {
+            thing: urls.absolute(self.base, self.path(thing)) for thing in self.directory.titles
+        }
 
     def when(self, written: PartialDate | date | None) -> When | None:
         """A date for a template, or None for none."""
@@ -190,6 +216,13 @@ class Edition:
         """A link from a page to a thing, named as the thing is."""
         href = urls.relative(page, self.path(thing), fragment)
         return Link(href, self.directory.titles[thing], self._language(thing))
+
+    def address(self, page: str, thing: Thing, fragment: str = "") -> str:
+        """The full address of a thing; a link from a page where the site has no address."""
+        if not self.base:
+            return urls.relative(page, self.path(thing), fragment)
+        address = self._addresses[thing]
+        return f"{address}#{quote(fragment)}" if fragment else address
 
     def entry_link(self, page: str, name: str) -> Link:
         """A link from a page to an entry, given by its id."""
@@ -239,12 +272,20 @@ class Edition:
             canonical=urls.absolute(self.base, page) if self.base and indexed else "",
             licence=Link(site.licence.url or "", site.licence.name) if site.licence else None,
             publisher=site.publisher or "",
+            alternates=self._feed(page),
             is_indexed=indexed,
         )
 
     def roles(self, page: str, entry: Entry, day: date) -> tuple[RoleWords, ...]:
         """The offices that an entry held on a day; () for who is no person."""
         return tuple(self._role(page, role, day) for role in roles_on(entry.head, day))
+
+    def _feed(self, page: str) -> tuple[Alternate, ...]:
+        """The feed of the whole site."""
+        if not self.has_news:
+            return ()
+        title = self.strings.text("feed-title", site=self.library.site.title)
+        return (Alternate(ATOM.type, title, urls.relative(page, ATOM.file)),)
 
     def _in_words(self, kind: KindHead) -> KindHead:
         words = {"title": self.strings.text(kind.id),

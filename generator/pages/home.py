@@ -119,7 +119,7 @@ def _chart(edition: Edition, page: str) -> tuple[tuple[Bar, ...], tuple[Bar, ...
 
 def _most(edition: Edition, counts: dict[str, tuple[int, int]], kind: str) -> list[str]:
     entries, order = edition.library.entries, edition.strings.sort_key
-    names = [name for name in counts if entries[name].kind == kind]
+    names = [name for name in counts if entries[name].kind == kind and any(counts[name])]
     names.sort(key=lambda name: (-sum(counts[name]), order(entries[name].head.name)))
     return names[:_MOST_NAMES]
 

@@ -18,6 +18,7 @@ from generator.pages.names import OtherNameView, other_name
 from generator.pages.passages import PassageView, passage_cost, passage_view
 from generator.pages.planned import Planned
 from generator.pages.previews import previewed
+from generator.pages.record import recorded
 from generator.pages.splitting import Around, Group, Pages, Part, grouped, split
 from generator.references import Thing
 
@@ -81,10 +82,13 @@ class _Dossier:
 def topic_pages(edition: Edition) -> Iterator[Planned]:
     """The pages of every topic."""
     for topic in edition.library.topics.values():
-        dossier = _dossier(edition, topic)
+        dossier, thing = _dossier(edition, topic), Thing(TOPICS, topic.id)
         source = topic.document.path
         view = partial(
-            previewed, edition, Thing(TOPICS, topic.id), partial(_topic, edition, dossier)
+            recorded,
+            edition,
+            thing,
+            partial(previewed, edition, thing, partial(_topic, edition, dossier)),
         )
         yield Planned(dossier.oldest.first, "topic.html", view, source)
         for path, part in dossier.oldest.below:

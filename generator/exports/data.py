@@ -1,0 +1,111 @@
+"""A briefing as JSON: what is known about it, its words with who is named, notes and passages."""
+
+from generator.dates import Answer
+from generator.index import roles_on
+from generator.library import BRIEFINGS, TOPICS
+from generator.model import AnnotationHead, Briefing, Mark
+from generator.pages.frame import Edition
+from generator.references import Thing
+from generator.serial import json_bytes, known, plain
+from generator.speech import Paragraph
+
+VERSION = 1
+
+
+def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) -> bytes:
+    """The file `data.json` that lies at a path; `digest` is that of the transcript as text."""
+    head, site = briefing.head, edition.library.site
+    written = plain(head)
+    assert isinstance(written, dict)  # noqa: S101  # front matter has keys
+    about = {key: value for key, value in written.items()
+             if key not in {"names", "status", "embargo"}}  # fmt: skip
+    marks = edition.index.marks.get(briefing.id, {})
+    return json_bytes({
+        "version": VERSION,
+        "id": briefing.id,
+        "address": edition.address(path, Thing(BRIEFINGS, briefing.id)),
+        "edition": known({"title": site.title, "publisher": site.publisher, "address": edition.base,
+                          "licence": plain(site.licence)}),
+        **about,
+        "language": head.language or site.language,
+        "transcript_sha256": digest,
+        "sections": [
+            known({"heading": section.heading, "turns": [
+                known({
+                    "speaker": head.speakers.get(turn.label), "label": turn.label,
+                    "continued": turn.continued or None,
+                    "paragraphs": [_paragraph(each, marks.get(each.number, ()))
+                                   for each in turn.paragraphs],
+                })
+                for turn in section.turns
+            ]})
+            for section in briefing.transcript.sections
+        ],
+        "annotations": annotations_of(edition, briefing),
+        "passages": [
+            known({"topic": each.topic, "paragraphs": plain(each.paragraphs), "note": each.note})
+            for each in briefing.passages
+        ],
+        "entries": _entries(edition, briefing, path),
+        "topics_named": {
+            name: {"name": edition.library.topics[name].head.name,
+                   "address": edition.address(path, Thing(TOPICS, name))}
+            for name in dict.fromkeys([*head.topics, *(each.topic for each in briefing.passages)])
+        },
+    })  # fmt: skip
+
+
+def annotations_of(edition: Edition, briefing: Briefing) -> list[dict[str, object]]:
+    """The annotations with their places: paragraph, and code points in it, the end excluded."""
+    heads = {note.id: note for note in briefing.annotations}
+    return [_annotation(heads[mark.targets[0]], mark) for mark in note_marks(edition, briefing)]
+
+
+def note_marks(edition: Edition, briefing: Briefing) -> list[Mark]:
+    """Where the annotations of a briefing sit, in the order of their numbers on the page."""
+    marks = edition.index.marks.get(briefing.id, {})
+    return [
+        mark
+        for number in sorted(marks)
+        for mark in sorted(marks[number], key=lambda mark: (mark.end, mark.start))
+        if mark.kind == "annotation"
+    ]
+
+
+def _annotation(note: AnnotationHead, mark: Mark) -> dict[str, object]:
+    return known({
+        "id": note.id, "paragraph": mark.paragraph, "start": mark.start, "end": mark.end,
+        "quote": note.quote, "kind": note.kind, "text": note.text, "author": note.author,
+        "date": plain(note.date), "sources": plain(note.sources),
+    })  # fmt: skip
+
+
+def _paragraph(paragraph: Paragraph, marks: tuple[Mark, ...]) -> dict[str, object]:
+    found: dict[str, object] = {"number": paragraph.number, "text": paragraph.text}
+    mentions = [
+        {"start": mark.start, "end": mark.end, "entries": mark.targets}
+        for mark in sorted(marks) if mark.kind == "mention"
+    ]  # fmt: skip
+    return found | {"mentions": mentions} if mentions else found
+
+
+def _entries(edition: Edition, briefing: Briefing, path: str) -> dict[str, object]:
+    """Everybody and everything that the file names by an id."""
+    head = briefing.head
+    marks = edition.index.marks.get(briefing.id, {}).values()
+    ids = [*head.speakers.values(), *head.participants, head.place, head.event]
+    ids += sorted({target for here in marks for mark in here if mark.kind == "mention"
+                   for target in mark.targets})  # fmt: skip
+    return {name: _entry(edition, briefing, path, name) for name in dict.fromkeys(ids) if name}
+
+
+def _entry(edition: Edition, briefing: Briefing, path: str, name: str) -> dict[str, object]:
+    entry = edition.library.entries[name]
+    offices = [
+        known({"title": each.role.title, "institution": each.role.institution,
+               "uncertain": each.answer is not Answer.YES or None})
+        for each in roles_on(entry.head, briefing.head.date)
+    ]  # fmt: skip
+    address = edition.address(path, edition.entry_thing(name))
+    return known({"name": entry.head.name, "kind": entry.kind, "address": address,
+                  "offices_that_day": offices})  # fmt: skip

@@ -1,0 +1,145 @@
+"""How to cite a briefing: the sentences of three styles, and files for citation managers."""
+
+from datetime import date
+from typing import NamedTuple
+
+from generator import urls
+from generator.citation import Citation, Name, citation_of
+from generator.dates import MONTHS
+from generator.formats import DATA, OF_CITATIONS, TRANSCRIPT, formats_of
+from generator.library import BRIEFINGS
+from generator.model import Briefing
+from generator.pages.frame import Edition, Link, When
+from generator.references import Thing
+
+_SHORT_MONTHS = (
+    "Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+)  # fmt: skip
+_MOST_IN_CHICAGO, _MOST_IN_MLA, _MOST_IN_APA = 6, 2, 20
+
+
+class CiteView(NamedTuple):
+    """What parts/_cite.html shows; "" is what is not known.
+
+    Attributes:
+        chicago: the speakers as that style names them, with what parts them from the title.
+        mla: the same for that style.
+        apa: the same for that style.
+        ending: the comma after the title, or nothing where it ends in a sign of its own.
+        stop: the same with a full stop.
+        place: where it was, with what parts it from the date.
+        address: the page's full address.
+        passage: what leads to a paragraph, as an example.
+        paragraph: its number.
+        head: the files that the page's head names too.
+        data: the files beside the page.
+        citations: those of them for citation managers.
+    """
+
+    chicago: str
+    mla: str
+    apa: str
+    title: str
+    ending: str
+    stop: str
+    kind: str
+    place: str
+    date: When
+    mla_date: str
+    apa_date: str
+    site: str
+    publisher: str
+    address: str
+    passage: str
+    paragraph: int
+    head: tuple[Link, ...]
+    data: tuple[Link, ...]
+    citations: tuple[Link, ...]
+
+
+def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
+    """How to cite a briefing, from the one model of its citation."""
+    page = edition.path(Thing(BRIEFINGS, briefing.id))
+    url = urls.absolute(edition.base, page) if edition.base else ""
+    citation = citation_of(edition.library, briefing, url)
+    links = {each: Link(each.file, edition.strings.text(each.key))
+             for each in formats_of(briefing)}  # fmt: skip
+    when = edition.when(citation.date)
+    assert when is not None  # noqa: S101  # a briefing has a day
+    comma = edition.strings.text("cite-comma")
+    ends = citation.title.endswith(("?", "!", "…", "."))
+    publisher = citation.publisher if citation.publisher != citation.site else ""
+    number = (len(briefing.transcript.paragraphs) + 1) // 2  # none is special
+    return CiteView(
+        chicago=_chicago(edition, citation),
+        mla=_mla(edition, citation),
+        apa=_apa(edition, citation),
+        title=citation.title,
+        ending="" if ends else comma.strip(),
+        stop="" if ends else ".",
+        kind=edition.strings.text(f"kind-{citation.kind}"),
+        place=f"{citation.place}{comma}" if citation.place else "",
+        date=when,
+        mla_date=_date(edition, citation.date, "cite-mla-date", _SHORT_MONTHS),
+        apa_date=_date(edition, citation.date, "cite-apa-date", MONTHS),
+        site=citation.site,
+        publisher=f"{publisher}{comma}" if publisher else "",
+        address=citation.url,
+        passage=f"#{urls.paragraph_id(number)}" if number else "",
+        paragraph=number,
+        head=tuple(links[each] for each in (TRANSCRIPT, DATA)),
+        data=tuple(link for each, link in links.items() if each not in OF_CITATIONS),
+        citations=tuple(link for each, link in links.items() if each in OF_CITATIONS),
+    )
+
+
+def _date(edition: Edition, day: date, key: str, months: tuple[str, ...]) -> str:
+    """A date as a style has it; month by its English name, for styles that turn it round."""
+    when = edition.when(day)
+    return edition.strings.text(key, date=when.words if when else "", year=day.year,
+                                month=months[day.month - 1], day=day.day)  # fmt: skip
+
+
+def _chicago(edition: Edition, citation: Citation) -> str:
+    """“Sergei Lavrov, Minister of Foreign Affairs, ”: the speaker with the office of the day."""
+    names = [", ".join([name.literal, *name.roles[:1]]) for name in citation.authors]
+    listed = _listed(edition, names, _MOST_IN_CHICAGO)
+    return listed + edition.strings.text("cite-comma") if listed else ""
+
+
+def _mla(edition: Edition, citation: Citation) -> str:
+    """“Lavrov, Sergei. ”."""
+    names = [
+        name.literal if place else name.inverted for place, name in enumerate(citation.authors)
+    ]
+    listed = _listed(edition, names, _MOST_IN_MLA)
+    return f"{listed.rstrip('.')}. " if listed else ""
+
+
+def _apa(edition: Edition, citation: Citation) -> str:
+    """“Lavrov, S. ”."""
+    listed = _listed(edition, [_initials(name) for name in citation.authors], _MOST_IN_APA)
+    return f"{listed} " if listed else ""
+
+
+def _listed(edition: Edition, names: list[str], most: int) -> str:
+    """Names in a row: “and” before the last, or “et al.” after the first where they are many."""
+    text = edition.strings.text
+    match names:
+        case [one]:
+            return one
+        case [first, *_] if len(names) > most:
+            return text("cite-others", names=first)
+        case [*firsts, last]:
+            return text("cite-and", names=text("cite-comma").join(firsts), last=last)
+    return ""
+
+
+def _initials(name: Name) -> str:
+    """“Lavrov, S.”; letters of scripts without capitals stay whole names."""
+    if not name.given:
+        return name.literal
+    parts = [part for part in name.given.split() if part]
+    if not all(part[0].isupper() for part in parts):
+        return name.inverted
+    return f"{name.family}, {' '.join(f'{part[0]}.' for part in parts)}"

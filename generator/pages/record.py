@@ -1,0 +1,234 @@
+"""What a page says of itself to machines: schema.org, citation managers, the same elsewhere."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from generator import urls
+from generator.changes import last_change
+from generator.citation import Citation, citation_of
+from generator.dates import PartialDate
+from generator.formats import ATOM, JSON_FEED, formats_of, formats_of_site
+from generator.library import BRIEFINGS, TOPICS
+from generator.model import (
+    INSTITUTIONS,
+    PEOPLE,
+    Briefing,
+    Entry,
+    InstitutionHead,
+    PersonHead,
+    Role,
+    ThingHead,
+    Topic,
+)
+from generator.pages.frame import Alternate, Edition, Frame, Meta, View
+from generator.references import Thing
+from generator.registers import identifiers
+from generator.serial import known
+
+V = TypeVar("V", bound=View)
+Record = dict[str, object]
+
+_CONTEXT = "https://schema.org"
+_TYPES = {
+    PEOPLE: "Person", INSTITUTIONS: "Organization", "places": "Place", "events": "Event",
+    "documents": "CreativeWork", "terms": "DefinedTerm",
+}  # fmt: skip
+_HAVE_FEEDS = (PEOPLE, INSTITUTIONS, TOPICS)
+
+
+def recorded(edition: Edition, thing: Thing | None, make: Callable[[], V]) -> V:
+    """The view of a thing's page with its record in the head; None stands for the home page."""
+    view = make()
+    if thing is None:
+        files = (*([JSON_FEED] if edition.has_news else []), *formats_of_site(edition.library))
+        also = (Alternate(each.type, edition.strings.text(each.key), each.file) for each in files)
+        frame = replace(view.frame, data=_site(edition), alternates=(*view.frame.alternates, *also))
+        return replace(view, frame=frame)
+    if thing.folder == BRIEFINGS:
+        return replace(view, frame=_of_briefing(edition, thing, view.frame))
+    record = (
+        _topic(edition, edition.library.topics[thing.id])
+        if thing.folder == TOPICS
+        else _entry(edition, edition.library.entries[thing.id])
+    )
+    feeds = _feeds(edition, thing) if has_feed(edition, thing) else ()
+    return replace(view, frame=replace(
+        view.frame, data=record, alternates=(*view.frame.alternates, *feeds)))  # fmt: skip
+
+
+def has_feed(edition: Edition, thing: Thing) -> bool:
+    """Whether a person, institution or topic has something to be told of, and where."""
+    index = edition.index
+    return bool(
+        edition.base
+        and thing.folder in _HAVE_FEEDS
+        and (thing.id in index.passages if thing.folder == TOPICS
+             else thing.id in index.named or thing.id in index.spoken)
+    )  # fmt: skip
+
+
+def _feeds(edition: Edition, thing: Thing) -> tuple[Alternate, ...]:
+    title = edition.strings.text("feed-of", site=edition.library.site.title,
+                                 name=edition.directory.titles[thing])  # fmt: skip
+    return tuple(Alternate(each.type, title, each.file) for each in (ATOM, JSON_FEED))
+
+
+def _of_briefing(edition: Edition, thing: Thing, frame: Frame) -> Frame:
+    briefing = edition.library.briefings[thing.id]
+    page = edition.path(thing)
+    url = urls.absolute(edition.base, page) if edition.base else ""
+    citation = citation_of(edition.library, briefing, url)
+    files = (Alternate(each.type, edition.strings.text(each.key), each.file)
+             for each in formats_of(briefing))  # fmt: skip
+    return replace(
+        frame,
+        alternates=(*frame.alternates, *files),
+        metas=tuple(_metas(citation)),
+        data=_briefing(edition, briefing, citation, page),
+    )
+
+
+def _metas(citation: Citation) -> list[Meta]:
+    """What Google Scholar and Zotero read; see docs/exports.md."""
+    found = [
+        ("citation_title", citation.title),
+        *(("citation_author", name.inverted) for name in citation.authors),
+        ("citation_date", citation.date.isoformat().replace("-", "/")),
+        ("citation_publisher", citation.publisher or citation.site),
+        ("citation_language", citation.language),
+        ("citation_public_url", citation.url),
+        ("z:itemType", citation.type),
+    ]
+    return [Meta(name, content) for name, content in found if content]
+
+
+def _briefing(edition: Edition, briefing: Briefing, citation: Citation, page: str) -> Record:
+    head = briefing.head
+    here = Thing(BRIEFINGS, briefing.id)
+    spoken = {turn.label for turn in briefing.transcript.turns}
+    speakers = dict.fromkeys(who for label, who in head.speakers.items() if who and label in spoken)
+    changed = last_change(briefing)
+    return known({
+        "@context": _CONTEXT,
+        "@type": "Article",
+        "@id": edition.address(page, here),
+        "headline": citation.title,
+        "datePublished": head.date.isoformat(),
+        "dateModified": changed.isoformat() if changed != head.date else "",
+        "inLanguage": citation.language,
+        "author": [_named(edition, page, who) for who in speakers],
+        "publisher": _publisher(edition),
+        "isBasedOn": head.source.url if head.source else "",
+        "license": head.source.licence.url if head.source and head.source.licence else "",
+        "about": _ids(edition, page, (Thing(TOPICS, each) for each in head.topics)),
+        "mentions": _ids(edition, page, map(edition.entry_thing, _mentioned(edition, briefing))),
+    })  # fmt: skip
+
+
+def _mentioned(edition: Edition, briefing: Briefing) -> list[str]:
+    marks = edition.index.marks.get(briefing.id, {})
+    return list(dict.fromkeys(
+        target for number in sorted(marks) for mark in marks[number] if mark.kind == "mention"
+        for target in mark.targets
+    ))  # fmt: skip
+
+
+def _ids(edition: Edition, page: str, things: Iterable[Thing]) -> list[Record]:
+    return [{"@id": edition.address(page, each)} for each in things]
+
+
+def _named(edition: Edition, page: str, name: str) -> Record:
+    entry = edition.library.entries[name]
+    return {"@type": _TYPES.get(entry.kind, "Thing"), "name": entry.head.name,
+            "@id": edition.address(page, edition.entry_thing(name))}  # fmt: skip
+
+
+def _publisher(edition: Edition) -> Record:
+    publisher = edition.library.site.publisher
+    return {"@type": "Organization", "name": publisher} if publisher else {}
+
+
+def _site(edition: Edition) -> Record:
+    site = edition.library.site
+    return known({
+        "@context": _CONTEXT,
+        "@type": "WebSite",
+        "@id": urls.absolute(edition.base, urls.HOME) if edition.base else urls.HOME,
+        "name": site.title,
+        "description": site.description,
+        "inLanguage": site.language,
+        "publisher": _publisher(edition),
+        "license": site.licence.url if site.licence else "",
+    })  # fmt: skip
+
+
+def _topic(edition: Edition, topic: Topic) -> Record:
+    page = edition.path(Thing(TOPICS, topic.id))
+    return known({
+        "@context": _CONTEXT,
+        "@type": "DefinedTerm",
+        "@id": edition.address(page, Thing(TOPICS, topic.id)),
+        "name": topic.head.name,
+        "alternateName": [each.name for each in topic.head.other_names],
+        "description": topic.head.scope_note,
+        "inDefinedTermSet": _index_of(edition, page, TOPICS),
+    })  # fmt: skip
+
+
+def _entry(edition: Edition, entry: Entry) -> Record:
+    head = entry.head
+    thing = Thing(entry.kind, entry.id)
+    page = edition.path(thing)
+    links = (each.href for each in identifiers(head.identifiers))
+    return known({
+        "@context": _CONTEXT,
+        "@type": _TYPES.get(entry.kind, "Thing"),
+        "@id": edition.address(page, thing),
+        "name": head.name,
+        "alternateName": [each.name for each in head.other_names],
+        "description": head.summary,
+        "sameAs": [link for link in links if link],
+        **_particulars(edition, page, entry),
+    })  # fmt: skip
+
+
+def _particulars(edition: Edition, page: str, entry: Entry) -> Record:
+    match entry.head:
+        case PersonHead() as head:
+            return {
+                **_dates(birthDate=head.birth_date, deathDate=head.death_date),
+                "hasOccupation": [_occupation(role) for role in head.roles],
+            }
+        case InstitutionHead() as head:
+            return {
+                **_dates(foundingDate=head.founded, dissolutionDate=head.dissolved),
+                "parentOrganization": _ids(edition, page, map(edition.entry_thing, head.part_of)),
+            }
+        case ThingHead() as head if entry.kind == "events":
+            return _dates(startDate=head.start or head.date, endDate=head.end)
+        case ThingHead() as head if entry.kind == "documents":
+            return _dates(datePublished=head.date)
+        case _ if entry.kind == "terms":
+            return {"inDefinedTermSet": _index_of(edition, page, entry.kind)}
+        case _:
+            return {}
+
+
+def _occupation(role: Role) -> Record:
+    """An office with its dates: schema.org's Role stands between a person and an occupation."""
+    return known({
+        "@type": "Role",
+        "hasOccupation": {"@type": "Occupation", "name": role.title},
+        **_dates(startDate=role.start, endDate=role.end),
+    })  # fmt: skip
+
+
+def _dates(**dates: PartialDate | None) -> Record:
+    return {key: str(value) for key, value in dates.items() if value is not None}
+
+
+def _index_of(edition: Edition, page: str, folder: str) -> str:
+    """The address of the list of a folder's things."""
+    target = urls.path_of(folder)
+    return urls.absolute(edition.base, target) if edition.base else urls.relative(page, target)
