@@ -204,7 +204,8 @@ def test_the_head_says_who_when_where_how_long_and_whence() -> None:
     assert said(head) == (
         "Press conference · 15 December 2016 · Nagato Talks Speaker Anna Berg, Minister, Ministry "
         "Text English; 18 words in 4 paragraphs Source Text, Ministry, read on 2 January 2017 "
-        "(archived copy)"
+        "(archived copy) "
+        "Use Cite · Plain text · Data (JSON)"
     )
 
 
@@ -286,7 +287,8 @@ def test_every_word_of_ours_comes_from_the_catalogue() -> None:
     assert body is not None
     shown = [*body.itertext(), *(each.get("aria-label", "") for each in body.iter())]
     words = {word for text in shown for word in re.findall(r"[^\W\d_]{2,}", text)}
-    assert words == {"December", "January"}
+    styles = {"Chicago", "MLA", "APA"}  # proper names
+    assert words - styles == {"December", "January", "Dec"}
 
 
 def _masked(forms: str) -> str:
