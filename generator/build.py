@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 from generator import urls
 from generator.alignment import check_translations
 from generator.anchors import anchor_annotations
@@ -20,6 +23,8 @@ from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, make_templates, render_pages
 from generator.source import Tree
 from generator.strings import read_strings
+
+_PACKERS: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,21 @@ def _assets(tree: Tree) -> _Assets:
     """Stylesheets, scripts and what belongs to them, with a digest in each name."""
     prefix = f"{TEMPLATES}assets/"
     found = {
-        path.removeprefix(prefix): content
+        path.removeprefix(prefix): _packed(path, content)
         for path, content in sorted(tree.files.items())
         if path.startswith(prefix)
     }
     paths = {name: _digested(name, content) for name, content in found.items()}
     return _Assets({paths[name]: content for name, content in found.items()}, paths)
+
+
+def _packed(path: str, content: bytes) -> bytes:
+    """A stylesheet or script without its comments and indents, which are for whoever edits it."""
+    packer = next((pack for ending, pack in _PACKERS.items() if path.endswith(ending)), None)
+    try:
+        return packer(content.decode()).encode() if packer else content
+    except UnicodeDecodeError:  # a site's own, in some other encoding
+        return content
 
 
 def _digested(name: str, content: bytes) -> str:

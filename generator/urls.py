@@ -13,6 +13,7 @@ _NOT_IN_ADDRESSES = re.compile(r"[\s<>\"]")
 HOME = "index.html"
 MISSING = "404.html"
 ASSETS = "assets/"
+NAMED_IN = "named-in"  # the id of the mentions on an entry’s page
 
 
 def path_of(*parts: str) -> str:

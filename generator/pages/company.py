@@ -11,6 +11,8 @@ from generator.pages.frame import Link, RoleWords, When
 from generator.pages.notes import Scene
 from generator.references import Thing
 
+_MOST_PARAGRAPHS = 6  # that a line of the list names; further ones stand on the entry’s page
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
@@ -29,6 +31,8 @@ class NamedView:
         kind: what it is, for whom no office is given.
         called: what an institution was called on the day, where that is not its name now.
         part: the string that says what the entry does there (“speaks”), or "".
+        paragraphs: the first of those that name it.
+        more: where all are listed, with their number, if there are more.
     """
 
     link: Link
@@ -38,6 +42,7 @@ class NamedView:
     called: str
     part: str
     paragraphs: tuple[Link, ...]
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,18 @@ def _named(scene: Scene, entry: Entry, part: str, paragraphs: tuple[int, ...]) -
         called=name_on(entry.head, scene.briefing.head.date),
         part=part,
         paragraphs=tuple(Link(f"#{urls.paragraph_id(number)}", str(number))
-                         for number in paragraphs),
+                         for number in paragraphs[:_MOST_PARAGRAPHS]),
+        more=_more(scene, entry, len(paragraphs) - _MOST_PARAGRAPHS),
     )  # fmt: skip
+
+
+def _more(scene: Scene, entry: Entry, number: int) -> Link | None:
+    """A link to the mentions on an entry's page, where the briefing's list leaves some out."""
+    if number <= 0:
+        return None
+    edition = scene.edition
+    link = edition.link(scene.page, edition.entry_thing(entry.id), urls.NAMED_IN)
+    return link._replace(text=edition.strings.text("and-more", n=number))
 
 
 def _kind(scene: Scene, entry: Entry) -> str:
