@@ -96,6 +96,7 @@ class EntryMatter:
     sources: tuple[SourceView, ...]
     concordance: tuple[ConcordanceGroup, ...]
     mentions: int
+    has_offices: bool
     spoken: tuple[Link, ...]
     backlinks: tuple[BacklinkView, ...]
     is_draft: bool
@@ -128,8 +129,8 @@ def person_view(edition: Edition, entry: Entry) -> PersonView:
     page = edition.path(Thing(entry.kind, entry.id))
     assert isinstance(entry.head, PersonHead)  # noqa: S101  # content/people holds nothing else
     facts = _facts(edition, page, entry, (
-        ("Born", (edition.when(entry.head.birth_date), entry.head.birth_place)),
-        ("Died", (edition.when(entry.head.death_date), entry.head.death_place)),
+        ("entry-born", (edition.when(entry.head.birth_date), entry.head.birth_place)),
+        ("entry-died", (edition.when(entry.head.death_date), entry.head.death_place)),
     ))  # fmt: skip
     return PersonView(
         _frame(edition, entry, page),
@@ -148,12 +149,12 @@ def institution_view(edition: Edition, entry: Entry) -> InstitutionView:
         return tuple(edition.entry_link(page, name) for name in ids)
 
     facts = _facts(edition, page, entry, (
-        ("Kind", (head.classification,)),
-        ("Founded", (edition.when(head.founded),)),
-        ("Dissolved", (edition.when(head.dissolved),)),
-        ("Part of", links(head.part_of)),
-        ("Predecessors", links(head.predecessors)),
-        ("Successors", links(head.successors)),
+        ("entry-kind", (head.classification,)),
+        ("entry-founded", (edition.when(head.founded),)),
+        ("entry-dissolved", (edition.when(head.dissolved),)),
+        ("entry-part-of", links(head.part_of)),
+        ("entry-predecessors", links(head.predecessors)),
+        ("entry-successors", links(head.successors)),
     ))  # fmt: skip
     return InstitutionView(
         _frame(edition, entry, page),
@@ -174,20 +175,23 @@ def entry_view(edition: Edition, entry: Entry) -> EntryView:
     assert isinstance(entry.head, ThingHead)  # noqa: S101  # further kinds hold nothing else
     head = entry.head
     facts = _facts(edition, page, entry, (
-        ("Kind", (head.classification,)),
-        ("Date", (edition.when(head.date),)),
-        ("From", (edition.when(head.start),)),
-        ("To", (edition.when(head.end),)),
-        ("Part of", tuple(edition.any_link(page, name) for name in head.part_of)),
-        ("Participants", tuple(edition.any_link(page, name) for name in head.participants)),
+        ("entry-kind", (head.classification,)),
+        ("entry-date", (edition.when(head.date),)),
+        ("entry-from", (edition.when(head.start),)),
+        ("entry-to", (edition.when(head.end),)),
+        ("entry-part-of", tuple(edition.any_link(page, name) for name in head.part_of)),
+        ("entry-participants", tuple(edition.any_link(page, name) for name in head.participants)),
     ))  # fmt: skip
     return EntryView(_frame(edition, entry, page), _matter(edition, entry, page, facts))
 
 
 def _frame(edition: Edition, entry: Entry, page: str) -> Frame:
     head = entry.head
-    description = (
-        head.summary or f"{head.name}: {_kind(edition, entry)} in {edition.library.site.title}"
+    description = head.summary or edition.strings.text(
+        "entry-description",
+        name=head.name,
+        kind=_kind(edition, entry),
+        site=edition.library.site.title,
     )
     section = entry.kind if entry.kind in edition.library.site.navigation else "glossary"
     return edition.frame(page, head.name, description, section=section)
@@ -209,6 +213,7 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         sources=source_views(edition, head.sources),
         concordance=tuple(_concordance(edition, page, entry, named)),
         mentions=len(named),
+        has_offices=isinstance(head, PersonHead) and bool(head.roles),
         spoken=tuple(edition.link(page, Thing(BRIEFINGS, name))
                      for name in edition.index.spoken.get(entry.id, ())),
         backlinks=backlink_views(edition, page, thing),
@@ -223,10 +228,13 @@ def _kind(edition: Edition, entry: Entry) -> str:
 def _facts(
     edition: Edition, page: str, entry: Entry, written: tuple[tuple[str, Values], ...]
 ) -> tuple[Fact, ...]:
-    """The facts that are known: those without any value are left out."""
+    """The facts that are known, by their strings' keys: those without any value are left out."""
     place = getattr(entry.head, "place", None)
-    known = [*written, ("Place", (edition.any_link(page, place),) if place else ())]
-    facts = [Fact(label, tuple(value for value in values if value)) for label, values in known]
+    known = [*written, ("entry-place", (edition.any_link(page, place),) if place else ())]
+    facts = [
+        Fact(edition.strings.text(key), tuple(value for value in values if value))
+        for key, values in known
+    ]
     return tuple(fact for fact in facts if fact.values)
 
 
