@@ -57,6 +57,7 @@ def _dead_links(
 ) -> Iterator[Problem]:
     for link in links:
         target, _, fragment = link.partition(b"#")
+        fragment = fragment.partition(b":~:")[0]  # what follows is for browsers to mark
         if (resolved := _resolve(path, target, base)) is None:
             continue
         if resolved not in files:

@@ -38,12 +38,14 @@ def sentence_at(text: str, span: Span) -> Span:
     return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
 
 
-def surroundings(text: str, span: Span, sentence: Span) -> tuple[str, str, str]:
+def surroundings(
+    text: str, span: Span, sentence: Span, furthest: int = _FURTHEST
+) -> tuple[str, str, str]:
     """The words before a span, its own, and those after it, within its sentence.
 
-    Of a sentence without end no more is shown on each side than a reader takes in.
+    Of a long sentence no more is shown on each side than `furthest` characters.
     """
-    first, last = span.start - _FURTHEST, span.end + _FURTHEST
+    first, last = span.start - furthest, span.end + furthest
     before = text[max(sentence.start, first) : span.start]
     after = text[span.end : min(sentence.end, last)]
     if sentence.start < first:

@@ -97,3 +97,13 @@ def note_id(annotation: str) -> str:
 def reference_id(annotation: str) -> str:
     """The id of the number in the text that leads to a note."""
     return f"r-{annotation}"
+
+
+def passage(identifier: str, words: str) -> str:
+    """The fragment of a place in which a browser also marks some words (WICG Text Fragments).
+
+    Browsers that do not know the directive go to the place. Of the signs that `quote` leaves, the
+    hyphen means something in a directive.
+    """
+    marked = quote(words, safe="").replace("-", "%2D")
+    return f"#{quote(identifier)}" + (f":~:text={marked}" if words else "")

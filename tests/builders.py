@@ -115,6 +115,11 @@ def words_of(element: ET.Element) -> str:
     return "".join(parts)
 
 
+def having_class(page: ET.Element, name: str) -> list[ET.Element]:
+    """The elements of a class, in order."""
+    return [each for each in page.iter() if name in each.get("class", "").split()]
+
+
 def paragraph_elements(page: ET.Element) -> list[ET.Element]:
     """The elements that hold a briefing's words."""
     return [element for element in page.iter() if "data-paragraph" in element.attrib]
@@ -180,7 +185,7 @@ def _leads_somewhere(
         return False
     target = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
     return target in files and (
-        not parts.fragment or unquote(parts.fragment) in ids.get(target, ())
+        not parts.fragment or unquote(parts.fragment.partition(":~:")[0]) in ids.get(target, ())
     )
 
 

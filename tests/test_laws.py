@@ -611,7 +611,7 @@ def concordance_of(path: str, content: bytes) -> Iterator[tuple[str, str, str]]:
         target, _, place = link.attrib["href"].partition("#")
         yield (
             normpath(join(dirname(path), target)),
-            place,
+            place.partition(":~:")[0],
             " ".join("".join(words.itertext()).split()),
         )
 

@@ -11,6 +11,7 @@ from generator.model import Entry
 from generator.pages.book_index import INDEX, index_pages
 from generator.pages.briefing import briefing_view
 from generator.pages.briefings import briefing_lists
+from generator.pages.concordance import mention_pages
 from generator.pages.entries import (
     entry_view,
     institution_view,
@@ -90,6 +91,7 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
             edition.path(thing), template,
             _described(edition, thing, partial(view, edition, entry)), entry.document.path,
         )  # fmt: skip
+        yield from mention_pages(edition, entry, entry.document.path)
     yield from topic_pages(edition)
     for page in library.pages.values():
         thing = Thing(PAGES, page.id)

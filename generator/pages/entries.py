@@ -1,17 +1,13 @@
 """The pages of people, institutions and things."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator import urls
-from generator.index import Occurrence, posts_of
+from generator.index import posts_of
 from generator.library import BRIEFINGS
 from generator.model import (
-    Briefing,
     Entry,
     InstitutionHead,
     PersonHead,
@@ -19,14 +15,14 @@ from generator.model import (
     ThingHead,
 )
 from generator.pages.backlinks import BacklinkView, backlink_views
-from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
+from generator.pages.concordance import Concordance, concordance_of
+from generator.pages.frame import Edition, Frame, Link, View, When
 from generator.pages.names import OtherNameView, Period, other_name, period
 from generator.pages.sources import SourceView, source_views
 from generator.references import Thing
 from generator.registers import Identifier, identifiers
-from generator.source import Span
-from generator.text import surroundings
 
+_MOST_SPOKEN = 20  # briefings that are listed by themselves; all stand among the mentions
 Values = tuple[Link | When | str | None, ...]
 
 
@@ -35,25 +31,6 @@ class Fact(NamedTuple):
 
     label: str
     values: Values
-
-
-class ConcordanceLine(NamedTuple):
-    """A mention in its sentence."""
-
-    href: str
-    number: int
-    before: str
-    words: str
-    after: str
-
-
-class ConcordanceGroup(NamedTuple):
-    """The mentions in one briefing, with the offices of that day."""
-
-    briefing: Link
-    date: When | None
-    roles: tuple[RoleWords, ...]
-    lines: tuple[ConcordanceLine, ...]
 
 
 class RoleView(NamedTuple):
@@ -94,9 +71,7 @@ class EntryMatter:
     identifiers: tuple[Identifier, ...]
     see_also: tuple[Link, ...]
     sources: tuple[SourceView, ...]
-    concordance: tuple[ConcordanceGroup, ...]
-    mentions: int
-    has_offices: bool
+    concordance: Concordance
     spoken: tuple[Link, ...]
     backlinks: tuple[BacklinkView, ...]
     is_draft: bool
@@ -199,7 +174,6 @@ def _frame(edition: Edition, entry: Entry, page: str) -> Frame:
 
 def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) -> EntryMatter:
     head, thing = entry.head, Thing(entry.kind, entry.id)
-    named = edition.index.named.get(entry.id, ())
     return EntryMatter(
         id=entry.id,
         kind=_kind(edition, entry),
@@ -211,11 +185,9 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         identifiers=identifiers(head.identifiers),
         see_also=tuple(edition.any_link(page, name) for name in head.see_also),
         sources=source_views(edition, head.sources),
-        concordance=tuple(_concordance(edition, page, entry, named)),
-        mentions=len(named),
-        has_offices=isinstance(head, PersonHead) and bool(head.roles),
+        concordance=concordance_of(edition, entry),
         spoken=tuple(edition.link(page, Thing(BRIEFINGS, name))
-                     for name in edition.index.spoken.get(entry.id, ())),
+                     for name in edition.index.spoken.get(entry.id, ())[:_MOST_SPOKEN]),
         backlinks=backlink_views(edition, page, thing),
         is_draft=head.status == "draft",
     )  # fmt: skip
@@ -250,28 +222,4 @@ def _role_view(edition: Edition, page: str, role: Role) -> RoleView:
         period(edition, role),
         role.note or "",
         source_views(edition, role.sources),
-    )
-
-
-def _concordance(
-    edition: Edition, page: str, entry: Entry, named: tuple[Occurrence, ...]
-) -> Iterator[ConcordanceGroup]:
-    for name, occurrences in groupby(named, key=lambda each: each.mark.briefing):
-        briefing = edition.library.briefings[name]
-        target = edition.link(page, Thing(BRIEFINGS, name))
-        yield ConcordanceGroup(
-            target,
-            edition.when(briefing.head.date),
-            edition.roles(page, entry, briefing.head.date),
-            tuple(_line(briefing, target.href, each) for each in occurrences),
-        )
-
-
-def _line(briefing: Briefing, href: str, occurrence: Occurrence) -> ConcordanceLine:
-    mark, sentence = occurrence
-    text = briefing.transcript.paragraphs[mark.paragraph - 1].text
-    return ConcordanceLine(
-        f"{href}#{urls.paragraph_id(mark.paragraph)}",
-        mark.paragraph,
-        *surroundings(text, Span(mark.start, mark.end), sentence),
     )
