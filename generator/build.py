@@ -18,6 +18,7 @@ from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
 from generator.pages import plan_pages
 from generator.pages.frame import Edition
+from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, make_templates, render_pages
@@ -29,11 +30,15 @@ _PACKERS: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build makes: files to publish unless a problem is an error."""
+    """What a build makes: files to publish unless a problem is an error.
+
+    `records` is what the search index is to be made of, where the options ask for a search.
+    """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     library: Library
+    records: tuple[Record, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -83,11 +88,14 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     rendered = render_pages(plan.pages, templates, options.jobs)
     exported = export_all(edition, rendered.files)
     files = {**rendered.files, **exported, **assets.files, ".nojekyll": b""}
+    if options.search:
+        files[NAMES] = names_file(edition)
     problems += plan.problems + rendered.problems
     if not _has_error(problems):
         watch("verifying")
         problems += check_site(files, edition.base)
-    return Outcome(files, _sorted(problems), library)
+    records = search_records(edition) if options.search and not _has_error(problems) else ()
+    return Outcome(files, _sorted(problems), library, records)
 
 
 def _has_error(problems: tuple[Problem, ...]) -> bool:

@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -31,6 +31,7 @@ from generator.publish import (
     publish,
     refuse_dangerous,
 )
+from generator.search import Indexer, SearchError, find_indexer, search_files
 from generator.terminal import counted, find_project, shown
 from generator.urls import is_loopback, is_web_address
 
@@ -44,6 +45,7 @@ _FORMATS: Mapping[str, Callable[[tuple[Problem, ...]], str]] = {
     "github": messages.as_github,
 }
 Format = Literal["text", "json", "github"]
+_NO_SEARCH = "no search: the indexer is not installed (pip install 'glossator[search]')"
 
 
 class EnvironmentFailedError(click.ClickException):
@@ -234,8 +236,11 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     target = destination if destination is not None else project / "public"
     _refuse(target, project)
     watch = _Stopwatch(sys.stderr.isatty() and not quiet)
-    outcome = _built(project, Options(now, drafts, base_url, jobs), watch)
+    indexer = find_indexer()
+    options = Options(now, drafts, base_url, jobs, search=indexer is not None)
+    outcome = _built(project, options, watch)
     _report(outcome, form, strict=strict)
+    outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
     if verify:
         _verify(outcome, target, quiet=quiet)
         return
@@ -258,6 +263,8 @@ def build_command(  # noqa: PLR0913  # one parameter an option
             click.echo(
                 f"{pages} published in {watch.elapsed:.2f} s: {_contents(outcome)} → {where}"
             )
+        if indexer is None:
+            click.echo(_NO_SEARCH)
         _say_held(outcome)
 
 
@@ -337,6 +344,20 @@ def _built(project: Path, options: Options, watch: _Stopwatch) -> Outcome:
         return build(read_tree(project), options, watch.stage)
     except WorkerFailedError as error:
         raise EnvironmentFailedError(str(error)) from error
+
+
+def _searchable(
+    outcome: Outcome, indexer: Indexer | None, target: Path, watch: _Stopwatch, *, keeps: bool
+) -> Outcome:
+    """The site with its search index."""
+    if indexer is None:
+        return outcome
+    watch.stage("indexing")
+    try:
+        found = search_files(outcome.records, indexer, target, keeps=keeps)
+    except SearchError as error:
+        raise EnvironmentFailedError(printable(str(error))) from error
+    return replace(outcome, files={**outcome.files, **found})
 
 
 def _report(outcome: Outcome, form: Format, *, strict: bool) -> None:

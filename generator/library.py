@@ -109,7 +109,7 @@ def _read_site(tree: Tree) -> Decoded[SiteHead]:
 def _taken_folders(site: Decoded[SiteHead]) -> Iterator[Problem]:
     """Kinds of entries in a folder, or at an address, that something else has."""
     taken = {BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, "glossary", "timeline",
-             "index-of-passages", "assets"}  # fmt: skip
+             "index-of-passages", "assets", "search"}  # fmt: skip
     for number, kind in enumerate(site.head.glossary if site.head else ()):
         if kind.id.casefold() in taken and site.document is not None:
             message = f"the folder “{kind.id}” is taken"

@@ -403,9 +403,11 @@ class Options:
         drafts: whether drafts and what is under embargo are shown too.
         base_url: the site's address, or "" for the one in site.yaml.
         jobs: how many processes may share the work.
+        search: whether the site has a search page; its index is made by whoever builds.
     """
 
     now: datetime
     drafts: bool = False
     base_url: str = ""
     jobs: int = 1
+    search: bool = False

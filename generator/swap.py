@@ -43,6 +43,7 @@ class Work:
         kept: files that are not ours and had no place in the new site.
         lock: held by the build that publishes; stays for the next.
         holder: the number of the process that holds it.
+        search: the search index of the last build, and the records that it was made of.
     """
 
     destination: str
@@ -53,13 +54,14 @@ class Work:
     kept: str
     lock: str
     holder: str
+    search: str
 
     @classmethod
     def beside(cls, destination: str) -> "Work":
         """The places for a destination."""
         parent, name = os.path.split(destination)
         folder = os.path.join(parent, f".{name}.glossator")
-        places = ("stage", "ready", "journal", "kept", "lock", "holder")
+        places = ("stage", "ready", "journal", "kept", "lock", "holder", "search")
         return cls(destination, folder, *(f"{folder}/{place}" for place in places))
 
 
@@ -192,7 +194,8 @@ def finish(work: Work) -> None:
 def is_idle(work: Work) -> bool:
     """Whether no build is publishing, and none was killed before it had cleared up."""
     names = {*os.listdir(work.folder)} if os.path.isdir(work.folder) else set[str]()
-    return names <= {os.path.basename(work.lock), os.path.basename(work.kept)}
+    staying = (work.lock, work.kept, work.search)
+    return names <= {os.path.basename(place) for place in staying}
 
 
 def recover(work: Work) -> None:

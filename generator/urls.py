@@ -14,6 +14,7 @@ HOME = "index.html"
 MISSING = "404.html"
 ASSETS = "assets/"
 NAMED_IN = "named-in"  # the id of the mentions on an entry’s page
+SEARCH = "search"
 
 
 def path_of(*parts: str) -> str:

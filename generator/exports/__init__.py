@@ -53,7 +53,7 @@ def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]
         work += [partial(feed, edition, channel) for channel in channels(edition, news)]
     shares = edition.options.jobs if len(work) >= _WORTH_SHARING else 1
     files = {path: content for share in spread(_done, work, shares) for path, content in share}
-    files |= headers()
+    files |= headers(edition)
     files |= {each.file: _WHOLE[each](edition, each.file)
               for each in formats_of_site(edition.library)}  # fmt: skip
     if edition.base:

@@ -7,7 +7,7 @@ from generator import urls
 from generator.changes import last_change
 from generator.formats import ATOM, JSON_FEED, OF_BRIEFINGS, POPOLO, SKOS
 from generator.library import BRIEFINGS
-from generator.pages.frame import CONTENT_SECURITY_POLICY, Edition
+from generator.pages.frame import CONTENT_SECURITY_POLICY, SEARCH_POLICY, Edition
 from generator.references import Thing
 from generator.serial import document, element, joined
 
@@ -17,7 +17,6 @@ _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_INDEXED = b'<meta name="robots" content="noindex">'
 _HEAD = 3000  # bytes of a page in which its robots' line would stand
 _ALL = (
-    f"Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: strict-origin-when-cross-origin",
 )
@@ -25,9 +24,14 @@ _FOREVER = "Cache-Control: public, max-age=31536000, immutable"  # names carry a
 _OPEN = "Access-Control-Allow-Origin: *"  # data may be read by pages of others
 
 
-def headers() -> dict[str, bytes]:
-    """The headers of responses, as Netlify and Cloudflare Pages read them from a file."""
-    rules = [("/*", _ALL), (f"/{urls.ASSETS}*", (_FOREVER,))]
+def headers(edition: Edition) -> dict[str, bytes]:
+    """The headers of responses, as Netlify and Cloudflare Pages read them from a file.
+
+    A page obeys its own policy and the header's: the latter must let the search page run.
+    """
+    allowed = SEARCH_POLICY if edition.options.search else CONTENT_SECURITY_POLICY
+    policy = f"Content-Security-Policy: {allowed}; frame-ancestors 'none'"
+    rules = [("/*", (policy, *_ALL)), (f"/{urls.ASSETS}*", (_FOREVER,))]
     rules += [
         (
             f"/{BRIEFINGS}/:briefing/{each.file}",

@@ -26,6 +26,7 @@ from generator.pages.parallel import parallel_path, parallel_view
 from generator.pages.planned import Planned
 from generator.pages.previews import previewed
 from generator.pages.record import recorded
+from generator.pages.search import search_view
 from generator.pages.timeline import timeline_pages
 from generator.pages.topics import topic_pages
 from generator.pages.tree import topic_lists
@@ -71,6 +72,9 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
                   partial(recorded, edition, None, partial(home_view, edition)),
                   "site.yaml")  # fmt: skip
     yield Planned(urls.MISSING, "missing.html", partial(missing_view, edition), "site.yaml")
+    if edition.options.search:
+        yield Planned(urls.path_of(urls.SEARCH), "search.html", partial(search_view, edition),
+                      "the search")  # fmt: skip
     yield from _lists(edition)
     for briefing in library.briefings.values():
         thing = Thing(BRIEFINGS, briefing.id)

@@ -24,6 +24,10 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
 )
+# The index is read by WebAssembly; no other page may run any.
+SEARCH_POLICY = CONTENT_SECURITY_POLICY.replace(
+    "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+)
 
 
 class Link(NamedTuple):
@@ -267,7 +271,7 @@ class Edition:
             stylesheet=self.asset(page, "site.css"),
             script=self.asset(page, "site.js"),
             icon=self.asset(page, "icon.svg"),
-            search="",
+            search=urls.relative(page, urls.path_of(urls.SEARCH)) if self.options.search else "",
             navigation=self._navigation(page, section),
             canonical=urls.absolute(self.base, page) if self.base and indexed else "",
             licence=Link(site.licence.url or "", site.licence.name) if site.licence else None,
