@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import TracebackType
+from types import CodeType, TracebackType
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -13,6 +14,8 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
+from typing_extensions import override
 
 from generator.decode import decode_text
 from generator.pages import Planned
@@ -23,7 +26,28 @@ from generator.strings import Strings
 
 TEMPLATES = "templates/"
 _LARGEST = 1_000_000  # bytes of a template
+_MOST_COMPILED = 1000  # templates
 _WORTH_SHARING = 300  # pages; below, starting a process costs more than it saves
+
+
+class _Compiled(BytecodeCache):
+    """Templates' code, remembered by name and source: compiling costs more than a small site."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType | None] = {}
+
+    @override
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    @override
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self.code) >= _MOST_COMPILED:
+            self.code.clear()
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,7 @@ def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
         loader=FunctionLoader(lambda name: _source(sources.get(name), name)),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -372,7 +372,7 @@ def test_a_citation_processor_makes_a_reference_of_the_item() -> None:
 def test_the_page_cites_itself_in_three_styles() -> None:
     [section] = [each for each in page_of(files_of_a_site()[BRIEFING_PAGE]).iter("section")
                  if each.get("aria-labelledby") == "cite"]  # fmt: skip
-    cited = [words_of(each) for each in section.iter("dd") if "data-copy" in each.attrib]
+    cited = [words_of(each) for each in section.iter("span") if "data-copy" in each.attrib]
     address = f"{URL}/briefings/talks/"
     assert cited == [
         f"Anna Berg, Minister, “Talks,” Rome, 15 December 2016, Annotated Briefings, {address}.",
@@ -400,7 +400,7 @@ def test_none_several_and_many_speakers_are_cited(
     files = published({BRIEFING: briefing(text, title="T?", speakers=labels), **people})
     section = next(each for each in page_of(files[BRIEFING_PAGE]).iter("section")
                    if each.get("aria-labelledby") == "cite")  # fmt: skip
-    cited = [words_of(each) for each in section.iter("dd") if "data-copy" in each.attrib]
+    cited = [words_of(each) for each in section.iter("span") if "data-copy" in each.attrib]
     for sentence, beginning in zip(cited, (chicago, mla, apa), strict=True):
         assert sentence.startswith(beginning), sentence
 
