@@ -150,7 +150,9 @@ def all_mentions(files: Mapping[str, bytes]) -> dict[str, list[tuple[int, str, s
     return {
         path: found
         for path, content in files.items()
-        if path.startswith("briefings/") and (found := mentions_of(page_of(content)))
+        if path.startswith("briefings/")
+        and path.endswith(".html")
+        and (found := mentions_of(page_of(content)))
     }
 
 

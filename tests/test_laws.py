@@ -622,7 +622,8 @@ def test_an_unrelated_person_changes_no_page_but_the_lists_of_names(files: dict[
     before = sound(files)
     after = sound(files | {"content/people/zz.md": entry("Nobody Anywhere", "Nemo", body="Alone.")})
     changed = {path for path in after if before.get(path) != after[path]}
-    lists = {"people/index.html", "glossary/index.html", "index.html"}  # the last counts entries
+    # The home page counts entries; the data of people lists them.
+    lists = {"people/index.html", "glossary/index.html", "index.html", "people/popolo.json"}
     assert changed == {"people/zz/index.html", *lists}
     assert before.keys() <= after.keys()
 
@@ -665,7 +666,7 @@ def test_names_and_notes_are_found_in_every_form_of_unicode(
         return [
             (path, kind, each.attrib[kind], composed(words_of(each)))
             for path, content in site.items()
-            if path.startswith("briefings/")
+            if re.match(r"briefings/.*\.html\Z", path)
             for each in page_of(content).iter()
             for kind in ("data-entry", "data-annotation")
             if kind in each.attrib
@@ -755,7 +756,18 @@ def test_no_text_makes_an_element_or_an_attribute(text: str) -> None:
     hostile = skeletons(text)
     assert hostile.keys() == calm.keys()
     for path, wanted in calm.items():
-        assert hostile[path] == wanted, path
+        page, cards = parted(hostile[path])
+        calm_page, calm_cards = parted(wanted)
+        assert page == calm_page, path
+        assert cards <= calm_cards, path
+
+
+def parted(
+    skeleton: list[tuple[str, tuple[str, ...]]],
+) -> tuple[list[tuple[str, tuple[str, ...]]], set[tuple[str, tuple[str, ...]]]]:
+    """A page's elements, and apart from them those of its cards, which long names may shorten."""
+    start = next((place for place, each in enumerate(skeleton) if each[0] == "template"), None)
+    return skeleton[:start], set(skeleton[start:] if start is not None else ())
 
 
 @examples(6)

@@ -18,6 +18,7 @@ from generator.references import Thing
 from generator.source import Span
 from generator.text import surroundings
 
+MOST_SPOKEN = 20  # briefings in which somebody speaks that are listed by themselves
 _EACH_SIDE = 90  # characters of context before and after a name
 _FOLDED = 100  # mentions; with more, the years are folded
 _LATEST = 20  # mentions on a first page that leads to pages of years
@@ -154,7 +155,8 @@ def _appearances(edition: Edition, entry: Entry) -> Iterator[_Appearance]:
         )
     }
     spoken = frozenset(edition.index.spoken.get(entry.id, ()))
-    for name in sorted({*named, *spoken}, key=edition.order.__getitem__, reverse=True):
+    alone = spoken if len(spoken) > MOST_SPOKEN else frozenset()  # fewer are listed by themselves
+    for name in sorted({*named, *alone}, key=edition.order.__getitem__, reverse=True):
         yield _Appearance(edition.library.briefings[name], name in spoken, named.get(name, ()))
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from generator.index import posts_of
 from generator.library import BRIEFINGS
 from generator.model import (
+    Briefing,
     Entry,
     InstitutionHead,
     PersonHead,
@@ -15,14 +16,13 @@ from generator.model import (
     ThingHead,
 )
 from generator.pages.backlinks import BacklinkView, backlink_views
-from generator.pages.concordance import Concordance, concordance_of
-from generator.pages.frame import Edition, Frame, Link, View, When
+from generator.pages.concordance import MOST_SPOKEN, Concordance, concordance_of
+from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
 from generator.pages.names import OtherNameView, Period, other_name, period
 from generator.pages.sources import SourceView, source_views
 from generator.references import Thing
 from generator.registers import Identifier, identifiers
 
-_MOST_SPOKEN = 20  # briefings that are listed by themselves; all stand among the mentions
 Values = tuple[Link | When | str | None, ...]
 
 
@@ -57,6 +57,14 @@ class PostView(NamedTuple):
     holders: tuple[HolderView, ...]
 
 
+class SpokenView(NamedTuple):
+    """A briefing in which somebody speaks, with the offices of that day."""
+
+    briefing: Link
+    date: When | None
+    roles: tuple[RoleWords, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class EntryMatter:
     """What the pages of all entries show."""
@@ -72,7 +80,7 @@ class EntryMatter:
     see_also: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     concordance: Concordance
-    spoken: tuple[Link, ...]
+    spoken: tuple[SpokenView, ...]
     backlinks: tuple[BacklinkView, ...]
     is_draft: bool
 
@@ -186,11 +194,17 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         see_also=tuple(edition.any_link(page, name) for name in head.see_also),
         sources=source_views(edition, head.sources),
         concordance=concordance_of(edition, entry),
-        spoken=tuple(edition.link(page, Thing(BRIEFINGS, name))
-                     for name in edition.index.spoken.get(entry.id, ())[:_MOST_SPOKEN]),
+        spoken=tuple(_spoken(edition, page, entry, edition.library.briefings[name])
+                     for name in edition.index.spoken.get(entry.id, ())[:MOST_SPOKEN]),
         backlinks=backlink_views(edition, page, thing),
         is_draft=head.status == "draft",
     )  # fmt: skip
+
+
+def _spoken(edition: Edition, page: str, entry: Entry, briefing: Briefing) -> SpokenView:
+    day = briefing.head.date
+    link = edition.link(page, Thing(BRIEFINGS, briefing.id))
+    return SpokenView(link, edition.when(day), edition.roles(page, entry, day))
 
 
 def _kind(edition: Edition, entry: Entry) -> str:
