@@ -1,6 +1,6 @@
 # The project's commands. `make site` and `make test` are all that a fresh clone needs.
 .DEFAULT_GOAL := site
-.PHONY: site serve test check fix golden bench clean
+.PHONY: site serve test check validate fix golden bench clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -21,6 +21,11 @@ check: .venv/.tests-installed
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/glossator check --strict
+
+validate: site
+	@npm install --silent --no-save --prefix .cache vnu-jar@26.9.27
+	@java -jar .cache/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html public
+	@echo "every page is valid"
 
 fix: .venv/.tests-installed
 	@$(BIN)/ruff format .

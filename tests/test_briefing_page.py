@@ -291,7 +291,8 @@ def test_a_reader_s_large_text_and_spacing_lose_nothing(page: Page, crowded_page
         page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         clipped = """() => [...document.querySelectorAll('main *')].filter(e =>
-            getComputedStyle(e).overflow !== 'visible' && !e.matches('.unseen, [popover]')).length"""
+            getComputedStyle(e).overflow !== 'visible'
+            && !e.matches('.unseen, [popover]')).length"""
         assert page.evaluate(clipped) == 0
 
 
