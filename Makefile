@@ -13,7 +13,7 @@ serve: site
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory public 8000
 
 test: .venv/.tests-installed
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: .venv/.tests-installed
 	@$(BIN)/ruff format --check .

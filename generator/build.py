@@ -1,10 +1,10 @@
 """The whole of it: a tree of sources in, a tree of files and a list of problems out."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from rcssmin import cssmin
 from rjsmin import jsmin
 
 from generator import urls
@@ -25,7 +25,23 @@ from generator.render import TEMPLATES, make_templates, render_pages
 from generator.source import Tree
 from generator.strings import read_strings
 
-_PACKERS: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
+# A string, which stays, or a comment or the white space at the beginning of a line.
+_CSS = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/\n?|^[ \t]+|\n\n+""",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def packed_css(written: str) -> str:
+    """A stylesheet without comments and indents.
+
+    No more is taken away: packers that go on know too little of newer selectors; one made
+    `.speaker :is(h2)` into `.speaker:is(h2)`.
+    """
+    return _CSS.sub(lambda match: match[1] or "", written)
+
+
+_PACKERS: Mapping[str, Callable[[str], str]] = {".css": packed_css, ".js": jsmin}
 
 
 @dataclass(frozen=True, slots=True)

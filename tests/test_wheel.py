@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from generator.build import packed_css
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -48,4 +50,5 @@ main()
     assert "1 briefing" in run("-C", "mine", "build", "--drafts")
     stylesheets = list((tmp_path / "mine" / "public" / "assets").glob("site.*.css"))
     assert len(stylesheets) == 1
-    assert stylesheets[0].read_bytes() == (ROOT / "templates/assets/site.css").read_bytes()
+    packed = packed_css((ROOT / "templates/assets/site.css").read_text("utf-8"))
+    assert stylesheets[0].read_text("utf-8") == packed
