@@ -19,13 +19,17 @@ class BacklinkView(NamedTuple):
 
 
 def backlink_views(edition: Edition, page: str, thing: Thing) -> tuple[BacklinkView, ...]:
-    """Everything that leads to a thing."""
-    views = []
+    """Everything that leads to a thing; a sentence with several links to it is shown once."""
+    views, shown = [], set()
     for backlink in edition.index.backlinks.get(thing, ()):
         is_note = backlink.source.folder == BRIEFINGS and bool(backlink.place)
         fragment = urls.note_id(backlink.place) if is_note else ""
         link = edition.link(page, backlink.source, fragment)
         quotation = backlink.quotation
         words = quotation[1:] if quotation else ("", "", "")
+        sentence = backlink.source, backlink.place, "".join(words)
+        if sentence in shown:
+            continue
+        shown.add(sentence)
         views.append(BacklinkView(link, is_note, *words))
     return tuple(views)
