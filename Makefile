@@ -8,9 +8,8 @@ site: .venv/.installed
 	@$(BIN)/glossator build
 	@echo "open $(CURDIR)/public/index.html"
 
-serve: site
-	@echo "http://127.0.0.1:8000/ (stop with Ctrl-C)"
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory public 8000
+serve: .venv/.installed
+	@$(BIN)/glossator serve
 
 test: .venv/.tests-installed
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.decode import no_such_paragraph, problem_in_front, problem_in_key
+from generator.memo import Forgetful
 from generator.model import AnnotationHead, Briefing, Document, Library, Mark
 from generator.problems import Problem
 from generator.source import Span
@@ -38,14 +39,16 @@ class Proposal:
     likeness: float
 
 
-def anchor_annotations(library: Library) -> Anchors:
+def anchor_annotations(library: Library, memory: Forgetful = Forgetful()) -> Anchors:  # noqa: B008
     """Find the words of every annotation of every briefing."""
     marks: dict[str, tuple[Mark, ...]] = {}
     problems: list[Problem] = []
     for briefing in library.briefings.values():
         if briefing.notes_document is None:
             continue
-        marks[briefing.id], found = _in_briefing(briefing, briefing.notes_document)
+        marks[briefing.id], found = memory(
+            briefing.id, _in_briefing, briefing, briefing.notes_document
+        )
         problems += found
     return Anchors(marks, tuple(problems))
 

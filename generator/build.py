@@ -12,16 +12,17 @@ from generator.alignment import check_translations
 from generator.anchors import anchor_annotations
 from generator.check import check_site
 from generator.exports import export_all
-from generator.index import make_index
+from generator.index import Found, make_index
 from generator.library import read_library
+from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
-from generator.pages import plan_pages
+from generator.pages import Plan, plan_pages
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.references import check_references, make_directory
-from generator.render import TEMPLATES, make_templates, render_pages
+from generator.render import TEMPLATES, Templates, make_templates, render_pages
 from generator.source import Tree
 from generator.strings import read_strings
 
@@ -59,7 +60,7 @@ class Outcome:
     @property
     def has_errors(self) -> bool:
         """Whether anything stands in the way of publishing."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+        return has_error(self.problems)
 
     @property
     def held(self) -> tuple[Held, ...]:
@@ -70,56 +71,101 @@ class Outcome:
 Watch = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site whose pages can be made: all of them by `build`, one by one where they are looked at.
+
+    Attributes:
+        files: what needs no making: stylesheets and the like.
+    """
+
+    edition: Edition
+    plan: Plan
+    templates: Templates
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was read and found; `site` is None where an error stands in the way of showing it."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    site: Site | None
+
+
 def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcome:
     """Make a site from its sources.
 
     Problems come sorted by place. A stage that finds errors ends the build after it, since later
     stages stand on what it found; `watch` is told the name of each stage as it begins.
     """
+    prepared = prepare(tree, options, watch)
+    if prepared.site is None:
+        return Outcome({}, prepared.problems, prepared.library)
+    watch("showing")
+    site = prepared.site
+    rendered = render_pages(site.plan.pages, site.templates, options.jobs)
+    exported = export_all(site.edition, rendered.files)
+    files = {**rendered.files, **exported, **site.files}
+    if options.search:
+        files[NAMES] = names_file(site.edition)
+    problems = prepared.problems + rendered.problems
+    if not has_error(problems):
+        watch("verifying")
+        problems += check_site(files, site.edition.base)
+    records = search_records(site.edition) if options.search and not has_error(problems) else ()
+    return Outcome(files, _sorted(problems), prepared.library, records)
+
+
+def prepare(
+    tree: Tree,
+    options: Options,
+    watch: Watch = lambda _: None,
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> Prepared:
+    """Everything that comes before the pages are rendered; a memory spares what was done before."""
     watch("reading")
-    library = read_library(tree, options)
-    directory = make_directory(library)
-    strings = read_strings(tree, library.site.language, library.site_document)
+    library = read_library(tree, options, memory)
+    directory = memory.settled("directory", make_directory(library))
+    looks = memory.settled("looks", _looks(tree))
+    strings = memory("", read_strings, looks, library.site.language, library.site_document)
     watch("checking")
-    problems = library.problems + strings.problems + check_references(library, directory)
+    problems = library.problems + strings.problems + check_references(library, directory, memory)
     problems += check_translations(library)
     watch("finding")
-    mentions = find_mentions(library)
-    anchors = anchor_annotations(library)
+    mentions = find_mentions(library, memory)
+    anchors = anchor_annotations(library, memory)
     problems += mentions.problems + anchors.problems
-    if _has_error(problems):
-        return Outcome({}, _sorted(problems), library)
+    if has_error(problems):
+        return Prepared(library, _sorted(problems), None)
     watch("gathering")
-    index = make_index(library, directory, mentions, anchors)
-    assets = _assets(tree)
+    index = make_index(library, directory, Found(mentions, anchors), memory)
+    assets = memory("", _assets, looks)
     edition = Edition(
         library, index, directory, options, strings, assets.paths, mentions.by_translation
     )
     plan = plan_pages(edition)
-    watch("showing")
-    templates = make_templates(tree.files, strings)
-    problems += templates.problems
-    if _has_error(problems):
-        return Outcome({}, _sorted(problems), library)
-    rendered = render_pages(plan.pages, templates, options.jobs)
-    exported = export_all(edition, rendered.files)
-    files = {**rendered.files, **exported, **assets.files, ".nojekyll": b""}
-    if options.search:
-        files[NAMES] = names_file(edition)
-    problems += plan.problems + rendered.problems
-    if not _has_error(problems):
-        watch("verifying")
-        problems += check_site(files, edition.base)
-    records = search_records(edition) if options.search and not _has_error(problems) else ()
-    return Outcome(files, _sorted(problems), library, records)
+    templates = memory("", make_templates, looks.files, strings)
+    problems += plan.problems + templates.problems
+    if has_error(problems):
+        return Prepared(library, _sorted(problems), None)
+    site = Site(edition, plan, templates, {**assets.files, ".nojekyll": b""})
+    return Prepared(library, _sorted(problems), site)
 
 
-def _has_error(problems: tuple[Problem, ...]) -> bool:
+def has_error(problems: tuple[Problem, ...]) -> bool:
+    """Whether a problem stands in the way of publishing."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
+
+
+def _looks(tree: Tree) -> Tree:
+    """What decides about the looks alone: templates, strings and assets."""
+    return Tree({path: each for path, each in tree.files.items() if path.startswith(TEMPLATES)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from generator.publish import (
     refuse_dangerous,
 )
 from generator.search import Indexer, SearchError, find_indexer, search_files
+from generator.serve.command import serve_command
 from generator.terminal import counted, find_project, shown
 from generator.urls import is_loopback, is_web_address
 
@@ -106,6 +107,7 @@ def command(context: click.Context, *, project: Path | None, debug: bool) -> Non
 
 
 command.add_command(new_command)
+command.add_command(serve_command)
 
 
 @dataclass(frozen=True, slots=True)

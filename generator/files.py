@@ -2,14 +2,17 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.source import REPLACED, STRINGS, Tree
 
-_FOLDERS = ("content", "templates")
-_SITE_FILE = "site.yaml"
+FOLDERS = ("content", "templates")
+SITE_FILE = "site.yaml"
 _LARGEST = 250_000_000
+Signature = tuple[int, int, int]
+_MANY = 100  # touched paths; above, everything is read again
 
 
 def read_tree(project: Path) -> Tree:
@@ -26,7 +29,7 @@ def read_tree(project: Path) -> Tree:
     files = dict(defaults)
     refused: dict[str, str] = {}
     for path, entry in _found(project):
-        if (reason := _reason_to_refuse(entry)) is not None:
+        if (reason := _reason(entry.stat(follow_symlinks=False))) is not None:
             refused[path] = reason
         else:
             with open(entry.path, "rb") as file:  # noqa: PTH123  # pathlib costs 3 times as much
@@ -57,6 +60,22 @@ def write_new(project: Path, files: dict[str, bytes]) -> None:
             file.write(content)
 
 
+def write_over(project: Path, path: str, content: bytes) -> None:
+    """Write one file of the sources whole or not at all, with the rights that it had."""
+    target = project / path
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def _default_templates() -> Iterator[tuple[str, bytes]]:
     """The templates of the installed package, or those beside it in an editable install."""
     package = Path(__file__).parent
@@ -71,9 +90,9 @@ def _found(project: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     """Every file, link and device that a site may be made of, by its path; in no order."""
     with os.scandir(project) as entries:
         top = {entry.name: entry for entry in entries}
-    if _SITE_FILE in top:
-        yield _SITE_FILE, top[_SITE_FILE]
-    for folder in _FOLDERS:
+    if SITE_FILE in top:
+        yield SITE_FILE, top[SITE_FILE]
+    for folder in FOLDERS:
         if folder in top:
             yield from _below(folder, top[folder])
 
@@ -88,10 +107,95 @@ def _below(path: str, entry: "os.DirEntry[str]") -> Iterator[tuple[str, "os.DirE
                 yield from _below(f"{path}/{each.name}", each)
 
 
-def _reason_to_refuse(entry: "os.DirEntry[str]") -> str | None:
-    if entry.is_symlink():
+def _reason(status: os.stat_result) -> str | None:
+    """Why something on the disk is not read, or None for a plain file."""
+    if stat.S_ISLNK(status.st_mode):
         return "a symbolic link"
-    status = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
         return "a pipe or a device"
     return "a file of more than 250 MB" if status.st_size > _LARGEST else None
+
+
+def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
+    """The tree after files and folders at some paths were written, moved or removed.
+
+    What is read again and says the same stays the same object; if nothing differs, so does the
+    tree. A file that cannot be read is refused with the reason, not raised: it may be half there.
+    """
+    if len(touched) > _MANY:
+        touched = {SITE_FILE, *FOLDERS}
+    files, refused = dict(tree.files), dict(tree.refused)
+    defaults = dict(_default_templates()) if any(_is_template(path) for path in touched) else {}
+    for path in touched:
+        for old in _known_at(path, files, refused):
+            files.pop(old, None)
+            refused.pop(old, None)
+        files |= {each: content for each, content in defaults.items() if _is_at(each, path)}
+        for each, found in _read_at(project, path):
+            if isinstance(found, str):
+                refused[each] = found
+                files.pop(each, None)
+            else:
+                files[each] = found
+    for path, content in files.items():
+        if (old_content := tree.files.get(path)) is not content and old_content == content:
+            files[path] = old_content
+    is_same = len(files) == len(tree.files) and all(
+        tree.files.get(path) is content for path, content in files.items()
+    )
+    return tree if is_same and refused == tree.refused else Tree(files, refused)
+
+
+def signatures(project: Path) -> dict[str, Signature]:
+    """How every file looks without being read; equal looks are no promise of equal bytes."""
+    looks: dict[str, Signature] = {}
+    try:
+        for path, entry in _found(project):
+            with suppress(OSError):
+                status = entry.stat(follow_symlinks=False)
+                looks[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    except OSError:
+        return looks  # a folder went while it was read: what is missing is looked at again
+    return looks
+
+
+def _is_template(path: str) -> bool:
+    return _is_at(path, "templates")
+
+
+def _is_at(path: str, above: str) -> bool:
+    return path == above or path.startswith(f"{above}/")
+
+
+def _known_at(path: str, *known: Collection[str]) -> list[str]:
+    """The paths known at or below a path; what is a file has nothing below it."""
+    if any(path in each for each in known):
+        return [path]
+    return [old for each in known for old in each if old.startswith(f"{path}/")]
+
+
+def _read_at(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
+    """What lies at a path and below it: bytes, or the reason why they are not read."""
+    parts = path.split("/")
+    if parts[0] not in {SITE_FILE, *FOLDERS} or any(part.startswith(".") for part in parts):
+        return
+    folders = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+    try:
+        if not all(stat.S_ISDIR((project / each).lstat().st_mode) for each in folders):
+            return
+        status = (project / path).lstat()
+        if stat.S_ISDIR(status.st_mode):
+            yield from _read_folder(project, path)
+        else:
+            yield path, _reason(status) or (project / path).read_bytes()
+    except FileNotFoundError:
+        return  # it went while it was looked at; that is told too
+    except OSError as error:
+        yield path, f"something that cannot be read ({error.strerror})"
+
+
+def _read_folder(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
+    with os.scandir(project / path) as entries:
+        names = sorted(entry.name for entry in entries)
+    for name in names:
+        yield from _read_at(project, f"{path}/{name}")

@@ -2,15 +2,20 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
+from itertools import chain, groupby
 from typing import NamedTuple
+
+from typing_extensions import override
 
 from generator.anchors import Anchors
 from generator.dates import Answer
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import Quotation, quotations
+from generator.memo import Forgetful, Later, Reach
 from generator.mentions import Mentions
 from generator.model import (
     Briefing,
@@ -19,11 +24,13 @@ from generator.model import (
     InstitutionHead,
     Library,
     Mark,
+    Page,
     PersonHead,
     Role,
+    Topic,
 )
 from generator.offices import Tenure, tenures
-from generator.references import Directory, Thing
+from generator.references import HIDDEN_IDS, Directory, Thing, Written, texts_of
 from generator.source import Span
 from generator.text import sentences
 
@@ -59,6 +66,9 @@ class Backlink(NamedTuple):
     source: Thing
     place: str
     quotation: Quotation | None
+
+
+Link = tuple[Backlink, str]  # with what it names
 
 
 class RoleOnDay(NamedTuple):
@@ -97,18 +107,42 @@ class Index:
     associated: Mapping[str, tuple[str, ...]]
 
 
+class Found(NamedTuple):
+    """What stands in the transcripts: names and annotated words."""
+
+    mentions: Mentions
+    anchors: Anchors
+
+
+class Subject(NamedTuple):
+    """What a briefing is about."""
+
+    briefing: str
+    event: str
+    topics: tuple[str, ...]
+
+
 def make_index(
-    library: Library, directory: Directory, mentions: Mentions, anchors: Anchors
+    library: Library,
+    directory: Directory,
+    found: Found,
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
 ) -> Index:
     """Gather everything that is found in a library."""
-    passages = _passages(library)
+    briefings = tuple(library.briefings.values())[::-1]
+    texts: tuple[Written, ...] = (*briefings, *library.entries.values(), *library.topics.values(),
+             *library.pages.values())  # fmt: skip
+    links = memory.each(_linking, texts, directory, Reach(_changed_titles, texts_of))
+    subjects = memory.settled(
+        "subjects", tuple(memory(each.id, _subject, each) for each in library.briefings.values())
+    )
     return Index(
-        _named(library, mentions),
-        _spoken(library),
-        passages,
-        _backlinks(library, directory),
-        _related(library, passages),
-        _marks_by_paragraph(mentions, anchors),
+        memory.when_asked(_Named(library, found.mentions)),
+        memory.when_asked(Later(partial(_spoken, library))),
+        memory.when_asked(Later(partial(_passages, library))),
+        memory.when_asked(Later(partial(_backlinks, library, directory, links))),
+        memory("", _related, subjects),
+        _Marks(found),
         tenures(library),
         _inverted({each.id: getattr(each.head, "part_of", ())
                    for each in library.entries.values()}),
@@ -138,33 +172,78 @@ def name_on(head: EntryHead, day: date) -> str:
     return ""
 
 
-def _marks_by_paragraph(
-    mentions: Mentions, anchors: Anchors
-) -> dict[str, dict[int, tuple[Mark, ...]]]:
-    gathered: dict[str, dict[int, tuple[Mark, ...]]] = {}
-    for found in (mentions.by_briefing, anchors.by_briefing):
-        for briefing, marks in found.items():
-            paragraphs: dict[int, list[Mark]] = {}
-            for mark in marks:
-                paragraphs.setdefault(mark.paragraph, []).append(mark)
-            known = gathered.setdefault(briefing, {})
-            for number, here in paragraphs.items():
-                known[number] = (*known.get(number, ()), *here)
-    return gathered
+class _Marks(Mapping[str, Mapping[int, tuple[Mark, ...]]]):
+    """Marks of briefings by paragraph, sorted when a briefing is looked at."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = (found.mentions.by_briefing, found.anchors.by_briefing)
+        self._sorted: dict[str, Mapping[int, tuple[Mark, ...]]] = {}
+
+    @override
+    def __getitem__(self, briefing: str) -> Mapping[int, tuple[Mark, ...]]:
+        if briefing not in self._sorted:
+            if all(briefing not in marks for marks in self._found):
+                raise KeyError(briefing)
+            paragraphs: dict[int, tuple[Mark, ...]] = {}
+            for marks in self._found:
+                for number, here in groupby(marks.get(briefing, ()), _paragraph):
+                    paragraphs[number] = (*paragraphs.get(number, ()), *here)
+            self._sorted[briefing] = paragraphs
+        return self._sorted[briefing]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name for marks in self._found for name in marks))
+
+    @override
+    def __len__(self) -> int:
+        return len(set().union(*self._found))
 
 
-def _named(library: Library, mentions: Mentions) -> dict[str, tuple[Occurrence, ...]]:
-    named: dict[str, list[Occurrence]] = {}
-    for briefing in reversed(tuple(library.briefings.values())):
-        texts = briefing.transcript.paragraphs
-        number, spans = 0, tuple[Span, ...]()
-        for mark in mentions.by_briefing.get(briefing.id, ()):
-            if mark.paragraph != number:
-                number, spans = mark.paragraph, sentences(texts[mark.paragraph - 1].text)
-            occurrence = Occurrence(mark, _around(spans, mark))
-            for target in mark.targets:
-                named.setdefault(target, []).append(occurrence)
-    return {entry: tuple(found) for entry, found in named.items()}
+def _paragraph(mark: Mark) -> int:
+    return mark.paragraph
+
+
+class _Named(Mapping[str, tuple[Occurrence, ...]]):
+    """Mentions by entry, each entry's with its sentences when it is looked at."""
+
+    def __init__(self, library: Library, mentions: Mentions) -> None:
+        self._library, self._mentions = library, mentions
+        self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
+        self._spans: dict[tuple[str, int], tuple[Span, ...]] = {}
+
+    @cached_property
+    def _marks(self) -> dict[str, list[Mark]]:
+        marks: dict[str, list[Mark]] = {}
+        for briefing in reversed(tuple(self._library.briefings)):
+            for mark in self._mentions.by_briefing.get(briefing, ()):
+                for target in mark.targets:
+                    marks.setdefault(target, []).append(mark)
+        return marks
+
+    @override
+    def __getitem__(self, entry: str) -> tuple[Occurrence, ...]:
+        if entry not in self._occurrences:
+            self._occurrences[entry] = tuple(
+                Occurrence(mark, _around(self._sentences(mark), mark))
+                for mark in self._marks[entry]
+            )
+        return self._occurrences[entry]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._marks)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def _sentences(self, mark: Mark) -> tuple[Span, ...]:
+        place = (mark.briefing, mark.paragraph)
+        if place not in self._spans:
+            texts = self._library.briefings[mark.briefing].transcript.paragraphs
+            self._spans[place] = sentences(texts[mark.paragraph - 1].text)
+        return self._spans[place]
 
 
 def _around(spans: tuple[Span, ...], mark: Mark) -> Span:
@@ -203,17 +282,19 @@ def _passages(library: Library) -> dict[str, tuple[Passage, ...]]:
     }
 
 
-def _backlinks(library: Library, directory: Directory) -> dict[Thing, tuple[Backlink, ...]]:
+def _backlinks(
+    library: Library, directory: Directory, links: Iterable[tuple[Link, ...]]
+) -> dict[Thing, tuple[Backlink, ...]]:
     found: dict[Thing, list[Backlink]] = {}
-    for backlink, target in (*_quoting(library, directory), *_see_also(library)):
+    for backlink, target in (*chain.from_iterable(links), *_see_also(library)):
         for thing in directory.find(target):
             if thing != backlink.source:
                 found.setdefault(thing, []).append(backlink)
     return {thing: tuple(links) for thing, links in found.items()}
 
 
-def _quoting(library: Library, directory: Directory) -> Iterator[tuple[Backlink, str]]:
-    """Every `[[link]]` in its sentence, and what it names."""
+def _linking(written: Written, directory: Directory) -> tuple[Link, ...]:
+    """Every `[[link]]` of something written, in its sentence, and what it names."""
 
     def title_of(target: str) -> str:
         match directory.find(target):
@@ -222,22 +303,33 @@ def _quoting(library: Library, directory: Directory) -> Iterator[tuple[Backlink,
             case _:
                 return target
 
-    for source, place, text in _texts(library):
-        for quotation in quotations(text, title_of):
-            yield Backlink(source, place, quotation), quotation.target
+    return tuple(
+        (Backlink(source, place, quotation), quotation.target)
+        for source, place, text in _texts(written)
+        for quotation in quotations(text, title_of)
+    )
 
 
-def _texts(library: Library) -> Iterator[tuple[Thing, str, str]]:
-    """Everything that editors wrote in Markdown: what it stands in, at which note, the text."""
-    for briefing in reversed(tuple(library.briefings.values())):
-        thing = Thing(BRIEFINGS, briefing.id)
-        yield from ((thing, place, text) for place, text in _notes(briefing) if "[[" in text)
-    for entry in library.entries.values():
-        yield Thing(entry.kind, entry.id), "", entry.body
-    for topic in library.topics.values():
-        yield Thing(TOPICS, topic.id), "", topic.body
-    for page in library.pages.values():
-        yield Thing(PAGES, page.id), "", page.body
+def _changed_titles(old: Directory, new: Directory) -> frozenset[str]:
+    """The ids that two directories understand or call differently; see references.py."""
+    names = {name for name in old.things.keys() | new.things.keys()
+             if old.things.get(name) != new.things.get(name)}  # fmt: skip
+    names |= {thing.id for thing, title in new.titles.items() if old.titles.get(thing) != title}
+    return frozenset({*names, *HIDDEN_IDS} if names else ())
+
+
+def _texts(written: Written) -> Iterator[tuple[Thing, str, str]]:
+    """What editors wrote in Markdown: what it stands in, at which note, the text."""
+    match written:
+        case Briefing():
+            thing = Thing(BRIEFINGS, written.id)
+            yield from ((thing, place, text) for place, text in _notes(written) if "[[" in text)
+        case Entry():
+            yield Thing(written.kind, written.id), "", written.body
+        case Topic():
+            yield Thing(TOPICS, written.id), "", written.body
+        case Page():
+            yield Thing(PAGES, written.id), "", written.body
 
 
 def _notes(briefing: Briefing) -> Iterator[tuple[str, str]]:
@@ -256,37 +348,34 @@ def _see_also(library: Library) -> Iterator[tuple[Backlink, str]]:
             yield Backlink(thing, "", None), target
 
 
-def _related(
-    library: Library, passages: Mapping[str, tuple[Passage, ...]]
-) -> dict[str, tuple[str, ...]]:
+def _subject(briefing: Briefing) -> Subject:
+    topics = [*briefing.head.topics, *(each.topic for each in briefing.passages)]
+    return Subject(briefing.id, briefing.head.event or "", tuple(dict.fromkeys(topics)))
+
+
+def _related(subjects: tuple[Subject, ...]) -> dict[str, tuple[str, ...]]:
     """For each briefing those that share its event and its rarer topics, the nearest in time.
 
     Only neighbours in each topic's own order of time are weighed, so that the work grows with the
     number of briefings and not with its square.
     """
-    order = {name: place for place, name in enumerate(library.briefings)}
-    by_topic = {topic: sorted({order[each.briefing] for each in found})
-                for topic, found in passages.items()}  # fmt: skip
-    by_event: dict[str, list[int]] = {}
-    for briefing in library.briefings.values():
-        if briefing.head.event:
-            by_event.setdefault(briefing.head.event, []).append(order[briefing.id])
-    names = list(library.briefings)
+    groups: dict[tuple[str, str], list[int]] = {}
+    for place, subject in enumerate(subjects):
+        for group in _groups(subject):
+            groups.setdefault(group, []).append(place)
     return {
-        briefing.id: tuple(
-            names[place] for place in _nearest(order[briefing.id], _groups(briefing, by_topic,
-                                                                           by_event))
+        subject.briefing: tuple(
+            subjects[other].briefing
+            for other in _nearest(place, [groups[group] for group in _groups(subject)])
         )
-        for briefing in library.briefings.values()
-    }  # fmt: skip
+        for place, subject in enumerate(subjects)
+    }
 
 
-def _groups(
-    briefing: Briefing, by_topic: Mapping[str, list[int]], by_event: Mapping[str, list[int]]
-) -> list[list[int]]:
-    topics = dict.fromkeys([*briefing.head.topics, *(each.topic for each in briefing.passages)])
-    groups = [by_topic[topic] for topic in topics if topic in by_topic]
-    return [*groups, by_event[briefing.head.event]] if briefing.head.event else groups
+def _groups(subject: Subject) -> list[tuple[str, str]]:
+    """What a briefing belongs to, its topics and its event, each with its kind before it."""
+    event = [("event", subject.event)] if subject.event else []
+    return [*(("topic", topic) for topic in subject.topics), *event]
 
 
 def _nearest(place: int, groups: list[list[int]]) -> list[int]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from generator.decode import Decoded, decode_markdown, decode_yaml, problem_in_front
 from generator.fields import Written
+from generator.memo import Forgetful
 from generator.model import (
     INSTITUTIONS,
     PEOPLE,
@@ -62,14 +63,15 @@ class _Folders:
     problems: tuple[Problem, ...]
 
 
-def read_library(tree: Tree, options: Options) -> Library:
+def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) -> Library:  # noqa: B008
     """Read everything that editors wrote; faults are in `problems`, with their places."""
-    site = _read_site(tree)
+    site = memory(SITE_FILE, _read_site, tree.files.get(SITE_FILE))
     if site.head is None:
         return Library(_EMPTY_SITE, None, {}, {}, {}, {}, (), (*site.problems, *_refused(tree)))
     kinds = [kind.id for kind in site.head.glossary]
-    folders = _sort_paths(tree, (BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, *kinds))
-    reader = _FolderReader(tree, folders, site.head.limits, options)
+    known = memory.settled("folders", (BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, *kinds))
+    folders = memory("", _sort_paths, memory.group("paths", sorted(tree.files)), known)
+    reader = _FolderReader(tree, folders, site.head.limits, options, memory)
     entries = reader.entries(PEOPLE, PersonHead) + reader.entries(INSTITUTIONS, InstitutionHead)
     for kind in kinds:
         entries += reader.entries(kind, ThingHead)
@@ -79,7 +81,7 @@ def read_library(tree: Tree, options: Options) -> Library:
     pages = reader.pages()
     problems = (
         *_refused(tree), *site.problems, *folders.problems, *reader.problems,
-        *_same_address(folders), *_same_entry_id(entries),
+        *memory("", _same_address, folders), *_same_entry_id(entries),
     )  # fmt: skip
     in_order = sorted(briefings, key=lambda each: (each.head.date, each.id))
     return Library(
@@ -95,8 +97,7 @@ def read_library(tree: Tree, options: Options) -> Library:
     )
 
 
-def _read_site(tree: Tree) -> Decoded[SiteHead]:
-    content = tree.files.get(SITE_FILE)
+def _read_site(content: bytes | None) -> Decoded[SiteHead]:
     if content is None:
         message = "there is no site.yaml here"
         hint = "run the command in the folder of a site, or make one: glossator new site FOLDER"
@@ -126,10 +127,10 @@ def _refused(tree: Tree) -> tuple[Problem, ...]:
     )  # fmt: skip
 
 
-def _sort_paths(tree: Tree, known: tuple[str, ...]) -> _Folders:
+def _sort_paths(paths: tuple[str, ...], known: tuple[str, ...]) -> _Folders:
     markdown: dict[str, list[str]] = {}
     notes, translations, problems = [], [], []
-    for path in sorted(tree.files):
+    for path in paths:
         if not path.startswith(CONTENT):
             continue
         folder, _, name = path.removeprefix(CONTENT).partition("/")
@@ -186,28 +187,31 @@ def _name_problems(path: str, stem: str) -> Iterator[Problem]:
 class _FolderReader:
     """Reads folder by folder; gathers what is held back and what is wrong on the way."""
 
-    def __init__(self, tree: Tree, folders: _Folders, limits: Limits, options: Options) -> None:
+    def __init__(
+        self, tree: Tree, folders: _Folders, limits: Limits, options: Options, memory: Forgetful
+    ) -> None:
         self.tree, self.folders, self.limits, self.options = tree, folders, limits, options
+        self.memory = memory
         self.held: list[Held] = []
         self.problems: list[Problem] = []
 
     def entries(self, kind: str, head: type[EntryHead]) -> list[Entry]:
         return [
-            Entry(name, kind, document, written, _body(document))
+            self.memory(document.path, _entry, kind, document, written)
             for name, document, written in self._documents(kind, head)
             if self._is_published(name, document, written.status)
         ]
 
     def topics(self) -> list[Topic]:
         return [
-            Topic(name, document, head, _body(document))
+            self.memory(document.path, _topic, document, head)
             for name, document, head in self._documents(TOPICS, TopicHead)
             if self._is_published(name, document, head.status)
         ]
 
     def pages(self) -> list[Page]:
         return [
-            Page(name, document, head, _body(document))
+            self.memory(document.path, _page, document, head)
             for name, document, head in self._documents(PAGES, PageHead)
             if self._is_published(name, document, head.status)
         ]
@@ -215,7 +219,7 @@ class _FolderReader:
     def briefings(self) -> list[Briefing]:
         notes = self._notes()
         return [
-            _briefing(name, document, head, notes.get(name))
+            self.memory(document.path, _briefing, document, head, notes.get(name))
             for name, document, head in self._documents(BRIEFINGS, BriefingHead)
             if self._is_published(name, document, head.status)
             and not self._is_embargoed(name, document, head)
@@ -228,7 +232,9 @@ class _FolderReader:
         known = self._stems(BRIEFINGS)
         found: dict[str, list[Translation]] = {}
         for path in self.folders.translations:
-            decoded = decode_markdown(path, self.tree.files[path], TranslationHead, self.limits)
+            decoded = self.memory(
+                path, decode_markdown, path, self.tree.files[path], TranslationHead, self.limits
+            )
             self.problems += decoded.problems
             name = path.rpartition("/")[2].removesuffix(".md")
             owner, _, language = name.partition(".")
@@ -242,7 +248,9 @@ class _FolderReader:
                 self.held.append(Held(path, name, reason))
             elif self._is_published(name, decoded.document, decoded.head.status):
                 briefing = briefings[owner]
-                translation = _translation(name, briefing, decoded.document, decoded.head)
+                translation = self.memory(
+                    path, _translation, briefing, decoded.document, decoded.head
+                )
                 found.setdefault(owner, []).append(translation)
                 self.problems += _language_faults(
                     translation, language, briefing.head.language or site
@@ -256,25 +264,29 @@ class _FolderReader:
 
     def _documents(self, folder: str, head: type[H]) -> Iterator[tuple[str, Document, H]]:
         for path in self.folders.markdown.get(folder, ()):
-            decoded = decode_markdown(path, self.tree.files[path], head, self.limits)
+            decoded = self.memory(
+                path, decode_markdown, path, self.tree.files[path], head, self.limits
+            )
             self.problems += decoded.problems
-            name = path.rpartition("/")[2].removesuffix(".md")
+            name = _id(path)
             if decoded.document is not None and decoded.head is not None:
                 yield name, decoded.document, decoded.head
             else:
                 self.held.append(Held(path, name, HAS_ERRORS))
 
-    def _notes(self) -> dict[str, tuple[Document, AnnotationsFile]]:
+    def _notes(self) -> dict[str, Decoded[AnnotationsFile]]:
         notes = {}
         known = self._stems(BRIEFINGS)
         for path in self.folders.notes:
             name = path.rpartition("/")[2].removesuffix(_NOTES_SUFFIX)
-            decoded = decode_yaml(path, self.tree.files[path], AnnotationsFile, self.limits)
+            decoded = self.memory(
+                path, decode_yaml, path, self.tree.files[path], AnnotationsFile, self.limits
+            )
             self.problems += decoded.problems
             if name not in known:
                 self.problems.append(_ownerless(path, name, known, "these annotations"))
             if decoded.document is not None and decoded.head is not None:
-                notes[name] = (decoded.document, decoded.head)
+                notes[name] = decoded
         return notes
 
     def _is_published(self, name: str, document: Document, status: str) -> bool:
@@ -298,21 +310,20 @@ def _ownerless(path: str, owner: str, known: Iterable[str], what: str) -> Proble
 
 
 def _briefing(
-    name: str,
     document: Document,
     head: BriefingHead,
-    notes: tuple[Document, AnnotationsFile] | None,
+    notes: Decoded[AnnotationsFile] | None,
 ) -> Briefing:
+    name = _id(document.path)
     transcript = parse_transcript(document.text.text, document.body, head.speakers)
-    if notes is None:
+    if notes is None or notes.head is None:
         return Briefing(name, document, head, transcript, None, (), ())
-    beside, written = notes
+    beside, written = notes.document, notes.head
     return Briefing(name, document, head, transcript, beside, written.annotations, written.passages)
 
 
-def _translation(
-    name: str, briefing: Briefing, document: Document, head: TranslationHead
-) -> Translation:
+def _translation(briefing: Briefing, document: Document, head: TranslationHead) -> Translation:
+    name = _id(document.path)
     transcript = parse_transcript(document.text.text, document.body, head.speakers)
     language = name.partition(".")[2]
     return Translation(
@@ -332,12 +343,30 @@ def _language_faults(translation: Translation, language: str, briefing: str) -> 
         yield Problem(Place(translation.document.path, 1, 1, 2), "E281", message, hint)
 
 
+def _entry(kind: str, document: Document, head: EntryHead) -> Entry:
+    return Entry(_id(document.path), kind, document, head, _body(document))
+
+
+def _topic(document: Document, head: TopicHead) -> Topic:
+    return Topic(_id(document.path), document, head, _body(document))
+
+
+def _page(document: Document, head: PageHead) -> Page:
+    return Page(_id(document.path), document, head, _body(document))
+
+
+def _id(path: str) -> str:
+    """The id of what lies at a path: the file's name."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def _body(document: Document) -> str:
     return document.text.text[document.body :].strip("\n")
 
 
-def _same_address(folders: _Folders) -> Iterator[Problem]:
+def _same_address(folders: _Folders) -> tuple[Problem, ...]:
     """Two files whose addresses some disks and servers take for one."""
+    problems: list[Problem] = []
     seen: dict[str, str] = {}
     for paths in (*folders.markdown.values(), folders.translations):
         for path in paths:
@@ -345,8 +374,9 @@ def _same_address(folders: _Folders) -> Iterator[Problem]:
             if key in seen:
                 message = f"its address differs from that of {seen[key]} by case or accents only"
                 hint = "some disks and servers take the two for one: rename one of them"
-                yield Problem(Place(path, 1, 1, 2), "E008", message, hint)
+                problems.append(Problem(Place(path, 1, 1, 2), "E008", message, hint))
             seen.setdefault(key, path)
+    return tuple(problems)
 
 
 def _same_entry_id(entries: Iterable[Entry]) -> Iterator[Problem]:

@@ -1,14 +1,17 @@
 """Names of the glossary in the transcripts: the longest that fits, never a guess."""
 
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from generator.dates import Answer, Interval
 from generator.decode import problem_in_front
 from generator.fields import Alias, AliasHead
-from generator.model import InstitutionHead, Library, Mark, Wording
-from generator.offices import Tenure, tenures
+from generator.memo import Forgetful, Reach
+from generator.model import Entry, InstitutionHead, Library, Mark, Wording
+from generator.offices import Tenure, tenures_among
 from generator.problems import Problem, problem_at
 from generator.source import Span
 from generator.speech import Paragraph
@@ -77,25 +80,50 @@ class _Search:
     used: set[int]
 
 
-def find_mentions(library: Library) -> Mentions:
+def find_mentions(library: Library, memory: Forgetful = Forgetful()) -> Mentions:  # noqa: B008
     """Find every name of the glossary in every transcript and its translations."""
-    glossary = make_glossary(library)
-    marks: dict[str, tuple[Mark, ...]] = {}
-    translated: dict[str, tuple[Mark, ...]] = {}
-    problems: list[Problem] = []
-    for briefing in library.briefings.values():
-        marks[briefing.id], found = _in_briefing(briefing, glossary)
-        problems += found
-        for translation in library.translations.get(briefing.id, ()):
-            translated[translation.id], found = _in_briefing(translation, glossary)
-            problems += found
-    return Mentions(marks, tuple(problems), translated)
+    entries = memory.group("entries", library.entries.values())
+    glossary = memory.settled("glossary", memory("glossary", make_glossary, entries))
+    briefings = tuple(library.briefings.values())
+    translations = tuple(chain.from_iterable(library.translations.values()))
+    wordings: tuple[Wording, ...] = (*briefings, *translations)
+    found = memory.each(_in_briefing, wordings, glossary, Reach(_changed_words, _texts))
+    marks = {each.id: marks for each, (marks, _) in zip(wordings, found, strict=True)}
+    return Mentions(
+        {briefing.id: marks[briefing.id] for briefing in briefings},
+        tuple(problem for _, problems in found for problem in problems),
+        {translation.id: marks[translation.id] for translation in translations},
+    )
 
 
-def make_glossary(library: Library) -> Glossary:
-    """The names of all entries, ready to be found."""
+def _changed_words(old: Glossary, new: Glossary) -> frozenset[str] | None:
+    """The first words of the names that two glossaries hear differently; None if in doubt.
+
+    A text without such a word says nothing that the two could understand in two ways.
+    """
+    if old.any_case != new.any_case:
+        return None
+    before, after = old.exact.below, new.exact.below
+    words = {word for word in before.keys() | after.keys() if before.get(word) != after.get(word)}
+    if old.holders != new.holders:
+        words |= {word for word, node in after.items() if _has_post(node)}
+    return frozenset(words)
+
+
+def _has_post(node: _Node) -> bool:
+    return any(form.post for form in node.forms) or any(map(_has_post, node.below.values()))
+
+
+def _texts(briefing: Wording) -> tuple[str, ...]:
+    """What a token of the text is a part of, in the composed form in which tokens are compared."""
+    text = briefing.document.text.text
+    return (text if unicodedata.is_normalized("NFC", text) else "\0".join(tokenize(text).words),)
+
+
+def make_glossary(entries: Iterable[Entry]) -> Glossary:
+    """The names of entries, ready to be found."""
     exact, any_case = _Node(), _Node()
-    for entry in library.entries.values():
+    for entry in entries:
         own = AliasHead.model_construct(text=entry.head.name)
         others = [
             AliasHead.model_construct(text=each.name, start=each.start, end=each.end)
@@ -107,7 +135,7 @@ def make_glossary(library: Library) -> Glossary:
             for post in entry.head.posts:
                 for alias in post.aliases:
                     _add_alias(exact, any_case, alias, Form(entry.id, alias.interval, post.title))
-    return Glossary(exact, any_case, tenures(library))
+    return Glossary(exact, any_case, tenures_among(entries))
 
 
 def _add_alias(exact: _Node, any_case: _Node, alias: Alias, form: Form) -> None:

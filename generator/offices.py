@@ -1,9 +1,9 @@
 """Who held which office, and when: the roles of people, gathered by office."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.model import Library, PersonHead, Role
+from generator.model import Entry, Library, PersonHead, Role
 
 
 class Tenure(NamedTuple):
@@ -16,8 +16,13 @@ class Tenure(NamedTuple):
 
 def tenures(library: Library) -> Mapping[tuple[str, str], tuple[Tenure, ...]]:
     """Every tenure by office (institution's id or "", title), the earliest first."""
+    return tenures_among(library.entries.values())
+
+
+def tenures_among(entries: Iterable[Entry]) -> Mapping[tuple[str, str], tuple[Tenure, ...]]:
+    """The tenures of some entries."""
     held: dict[tuple[str, str], list[Tenure]] = {}
-    for entry in library.entries.values():
+    for entry in entries:
         if isinstance(entry.head, PersonHead):
             for number, role in enumerate(entry.head.roles):
                 office = (role.institution or "", role.title)

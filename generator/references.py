@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from urllib.parse import unquote
 
@@ -11,6 +11,7 @@ from generator.decode import front_node, no_such_paragraph, problem_in_front, pr
 from generator.fields import Dated
 from generator.library import BRIEFINGS, HAS_ERRORS, PAGES, TOPICS
 from generator.markdown import refused, wikilinks
+from generator.memo import Forgetful, Reach
 from generator.model import (
     INSTITUTIONS,
     PEOPLE,
@@ -21,8 +22,10 @@ from generator.model import (
     EntryHead,
     InstitutionHead,
     Library,
+    Page,
     PersonHead,
     ThingHead,
+    Topic,
     TopicHead,
     Translation,
     Wording,
@@ -88,28 +91,91 @@ def make_directory(library: Library) -> Directory:
     return Directory(things, titles, {held.id: held.reason for held in library.held})
 
 
-def check_references(library: Library, directory: Directory) -> tuple[Problem, ...]:
+def check_references(
+    library: Library,
+    directory: Directory,
+    memory: Forgetful = Forgetful(),  # noqa: B008
+) -> tuple[Problem, ...]:
     """Every id, `[[link]]`, paragraph number and interval that cannot be right."""
-    problems: list[Problem] = []
-    for briefing in library.briefings.values():
-        problems += _in_briefing(briefing, library, directory)
-    for entry in library.entries.values():
-        problems += _in_entry(entry, library, directory)
-    for topic in library.topics.values():
-        checker = _Checker(topic.document, library, directory)
-        for key in ("broader", "related"):
-            problems += checker.ids((key,), getattr(topic.head, key), (TOPICS,))
-        problems += checker.ids(("see_also",), topic.head.see_also)
-        problems += checker.body(topic.body)
-        problems += _intervals(topic.document, topic.head)
-    for page in library.pages.values():
-        problems += _Checker(page.document, library, directory).body(page.body)
+    things: tuple[Written, ...] = (*library.briefings.values(), *library.entries.values(),
+              *library.topics.values(), *library.pages.values())  # fmt: skip
+    known = _Known(library, directory, memory.settled("facts", _facts(library, directory, memory)))
+    reach: Reach[Written, _Known, tuple[Problem, ...]] = Reach(_changed_ids, texts_of, _is_clean)
+    found = memory.each(_in_thing, things, memory.settled("known", known), reach)
     return (
-        *problems,
+        *(problem for problems in found for problem in problems),
         *_circles(library),
         *_rival_holders(library),
         *_navigation(library, directory),
     )
+
+
+HIDDEN_IDS = ("\\", "&#")  # where one of these stands, any id may be written
+Written = Briefing | Entry | Topic | Page
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What can be referred to; two that have the same facts answer alike."""
+
+    library: Library = field(compare=False)
+    directory: Directory = field(compare=False)
+    facts: Mapping[str, object]
+
+
+def _facts(library: Library, directory: Directory, memory: Forgetful) -> dict[str, object]:
+    """Under each id, all that a reference to it may ask; under "", what all of them may ask."""
+    places = {name: memory(name, _places, each) for name, each in library.briefings.items()}
+    facts = {name: (found, places.get(name)) for name, found in directory.things.items()}
+    return {**facts, **directory.silent, "": _entry_folders(library)}
+
+
+def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
+    """What the part behind # of a link to a briefing may name."""
+    return len(briefing.transcript.paragraphs), tuple(each.id for each in briefing.annotations)
+
+
+def _changed_ids(old: _Known, new: _Known) -> frozenset[str] | None:
+    before, after = old.facts, new.facts
+    changed = {name for name in before.keys() | after.keys()
+               if before.get(name) != after.get(name)}  # fmt: skip
+    return None if "" in changed else frozenset({*changed, *HIDDEN_IDS} if changed else ())
+
+
+def texts_of(thing: Written) -> tuple[str, ...]:
+    """Where references stand; an id that is written with escapes counts as any id."""
+    notes = (
+        thing.notes_document.text.text
+        if isinstance(thing, Briefing) and (thing.notes_document)
+        else ""
+    )
+    return thing.document.text.text, notes
+
+
+def _is_clean(problems: tuple[Problem, ...]) -> bool:
+    return not problems
+
+
+def _in_thing(thing: Written, known: _Known) -> tuple[Problem, ...]:
+    library, directory = known.library, known.directory
+    match thing:
+        case Briefing():
+            return tuple(_in_briefing(thing, library, directory))
+        case Entry():
+            return tuple(_in_entry(thing, library, directory))
+        case Topic():
+            return tuple(_in_topic(thing, library, directory))
+        case Page():
+            return tuple(_Checker(thing.document, library, directory).body(thing.body))
+
+
+def _in_topic(topic: Topic, library: Library, directory: Directory) -> Iterator[Problem]:
+    checker = _Checker(topic.document, library, directory)
+    for key in ("broader", "related"):
+        yield from checker.ids((key,), getattr(topic.head, key), (TOPICS,))
+    yield from checker.ids(("see_also",), topic.head.see_also)
+    yield from checker.body(topic.body)
+    yield from _intervals(topic.document, topic.head)
 
 
 @dataclass(frozen=True, slots=True)

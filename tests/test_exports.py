@@ -25,6 +25,7 @@ from builders import (
     page_of,
     published,
     quoted,
+    tree_of,
     words_of,
 )
 from citeproc import (
@@ -42,6 +43,8 @@ from pybtex.database import parse_string
 from pyld import jsonld
 from test_laws import any_texts, examples, runs_of_lines, speeches
 
+from generator.build import prepare
+from generator.exports import export_all, export_one
 from generator.model import Options
 from generator.publish import OutputPathError, output_path
 from generator.transcript import parse_transcript
@@ -567,3 +570,15 @@ def test_any_number_of_processes_makes_the_same_bytes(monkeypatch: pytest.Monkey
     monkeypatch.setattr("generator.exports._WORTH_SHARING", 0)
     shared = built(a_site(), Options(now=datetime(2026, 11, 23, tzinfo=UTC), jobs=3))
     assert dict(shared.files) == dict(files_of_a_site())
+
+
+@pytest.mark.parametrize("url", ["", "https://notes.example"])
+def test_a_file_made_alone_is_the_one_that_a_build_makes(url: str) -> None:
+    site = prepare(tree_of(a_site()), Options(datetime(2026, 1, 1, tzinfo=UTC), base_url=url)).site
+    assert site is not None
+    pages = {page.path: b"" for page in site.plan.pages}
+    files = export_all(site.edition, pages)
+    assert {"people/popolo.json", "_headers"} <= set(files)
+    assert {path: export_one(site.edition, pages, path) for path in files} == files
+    for path in ("no.xml", "feed.json.xml", "no/feed.xml", "briefings/no/tei.xml"):
+        assert export_one(site.edition, pages, path) is None

@@ -38,7 +38,7 @@ from playwright.sync_api import Browser
 
 from generator.anchors import anchor_annotations
 from generator.build import Outcome
-from generator.index import make_index
+from generator.index import Found, make_index
 from generator.library import read_library
 from generator.mentions import find_mentions
 from generator.pages import plan_pages
@@ -301,7 +301,7 @@ def test_no_list_is_heavy_whatever_the_site_holds(files: object) -> None:
     directory = make_directory(library)
     strings = read_strings(tree, "en", None)
     mentions, anchors = find_mentions(library), anchor_annotations(library)
-    index = make_index(library, directory, mentions, anchors)
+    index = make_index(library, directory, Found(mentions, anchors))
     plan = plan_pages(Edition(library, index, directory, NOW, strings, {}))
     assert plan.problems == ()
     lists = [page for page in plan.pages if page.template in LISTS]

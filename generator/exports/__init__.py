@@ -21,9 +21,11 @@ from generator.exports.tei_names import Named, make_cast
 from generator.exports.transcript import transcript_text
 from generator.formats import (
     ANNOTATIONS,
+    ATOM,
     BIBTEX,
     CSL,
     DATA,
+    JSON_FEED,
     POPOLO,
     RIS,
     SKOS,
@@ -60,6 +62,30 @@ def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]
         files |= sitemaps(edition, pages)
         files |= robots(edition)
     return files
+
+
+def export_one(edition: Edition, pages: Mapping[str, bytes], path: str) -> bytes | None:
+    """The file at a path as `export_all` makes it, or None; only what lies beside it is made."""
+    folder = path.rpartition("/")[0]
+    for briefing in edition.library.briefings.values():
+        if edition.path(Thing(BRIEFINGS, briefing.id)).rpartition("/")[0] == folder:
+            beside = _beside(edition, make_cast(edition), briefing)
+            if path in beside:
+                return beside[path]
+    for each in formats_of_site(edition.library):
+        if each.file == path:
+            return _WHOLE[each](edition, path)
+    hosts = headers(edition)
+    if edition.base:
+        hosts |= sitemaps(edition, pages) | robots(edition)
+    return hosts[path] if path in hosts else _feed_at(edition, path)
+
+
+def _feed_at(edition: Edition, path: str) -> bytes | None:
+    if not edition.base or path.rpartition("/")[2] not in {ATOM.file, JSON_FEED.file}:
+        return None
+    made = (feed(edition, channel) for channel in channels(edition, make_news(edition)))
+    return next((files[path] for files in made if path in files), None)
 
 
 def _done(work: Sequence[Work]) -> list[tuple[str, bytes]]:

@@ -55,7 +55,9 @@ def plan_pages(edition: Edition) -> Plan:
     seen: dict[str, Planned] = {}
     problems: list[Problem] = []
     for page in _all_pages(edition):
-        key = unicodedata.normalize("NFC", page.path).casefold()
+        key = page.path.lower()
+        if not key.isascii():
+            key = unicodedata.normalize("NFC", page.path).casefold()
         if key in seen:
             message = f"its page would lie at {page.path}, where that of {seen[key].source} lies"
             problems.append(Problem(Place(page.source, 1, 1, 2), "E303", message,

@@ -1,0 +1,1 @@
+"""The dev server: the site as it is being written, page by page, from memory."""

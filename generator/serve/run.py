@@ -1,0 +1,129 @@
+"""Runs the dev server: watches, reads again what was touched, and tells the open pages."""
+
+import asyncio
+import gc
+import secrets
+import socket
+import sys
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from generator.model import Options
+from generator.serve.guard import guard_for
+from generator.serve.watch import Watcher
+from generator.serve.web import Desk, make_application, shown_address
+from generator.serve.workshop import State, Workshop, errors_in
+
+_QUIET = 0.004  # s without another touch: a save is through
+_AT_MOST = 0.03  # s that touches may keep a save waiting
+_SECOND_LOOK = 0.12  # s for which a new error may be a half-written file
+_SWEEP = 1.0  # s of quiet after which everything is looked at again: a touch may have been missed
+_LARGEST_REQUEST = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where to listen, and which site to serve."""
+
+    project: Path
+    bind: str
+    port: int
+
+
+class Server:
+    """A dev server; `run` ends only when it is stopped."""
+
+    def __init__(self, where: Where, options: Options, tell: Callable[[State], None]) -> None:
+        """Listen, then read the site once."""
+        self._where, self._tell = where, tell
+        self._listening = bind_sockets(where.port, where.bind)
+        self.port: int = self._listening[0].getsockname()[1]
+        self.address = shown_address(where.bind, self.port)
+        self._watcher = Watcher(where.project, self._touch)
+        self._desk = Desk(
+            Workshop(where.project, replace(options, base_url=self.address)),
+            guard_for(where.bind, socket.gethostname()),
+            ThreadPoolExecutor(1, "showing"),
+            ThreadPoolExecutor(1, "making"),
+            secrets.token_urlsafe(32),
+        )
+        self._making = self._desk.making
+        self._told = self._desk.workshop.state
+        self._touched: set[str] = set()
+        self._wake = asyncio.Event()
+
+    async def run(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve until cancelled."""
+        gc.freeze()  # the first site stays: it need not be looked through again
+        sys.setswitchinterval(0.001)  # a page that is asked for comes before one that is made
+        server = HTTPServer(make_application(self._desk), max_body_size=_LARGEST_REQUEST)
+        server.add_sockets(self._listening)
+        watching = asyncio.create_task(self._watcher.watch())
+        self._tell(self._desk.workshop.state)
+        ready()
+        try:
+            await self._keep_up()
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            server.stop()
+            for live in tuple(self._desk.sockets):
+                live.close()
+            self._making.shutdown(wait=False, cancel_futures=True)
+            self._desk.showing.shutdown(wait=False, cancel_futures=True)
+
+    async def _keep_up(self) -> None:
+        """Make the newest tree whenever something was touched."""
+        quiet: float | None = _SWEEP
+        while True:
+            try:
+                # not wait_for: it loses a cancellation that comes with a wake-up
+                async with asyncio.timeout(quiet):
+                    await self._wake.wait()
+            except TimeoutError:
+                quiet = None
+                await self._watcher.sweep()
+                continue
+            quiet = _SWEEP
+            await self._settle()
+            await self._make()
+
+    async def _settle(self) -> None:
+        """Wait until a save is through."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _AT_MOST
+        seen = -1
+        while len(self._touched) != seen and loop.time() < until:
+            seen = len(self._touched)
+            await asyncio.sleep(_QUIET)
+
+    async def _make(self) -> None:
+        self._wake.clear()
+        touched, self._touched = frozenset(self._touched), set()
+        workshop, loop = self._desk.workshop, asyncio.get_running_loop()
+        await loop.run_in_executor(self._making, workshop.refresh, touched)
+        state, told = workshop.state, self._told
+        if state.number == told.number:
+            return
+        if errors_in(state.problems) and not errors_in(told.problems):
+            try:
+                async with asyncio.timeout(_SECOND_LOOK):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+            else:
+                return  # it is being written: the next round tells
+        self._told = state
+        self._desk.tell()
+        if set(state.problems) != set(told.problems):
+            self._tell(state)
+
+    def _touch(self, paths: Collection[str]) -> None:
+        self._touched |= set(paths)
+        if paths:
+            self._wake.set()

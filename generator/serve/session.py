@@ -1,0 +1,47 @@
+"""A session of the dev server in the terminal: where it is, what is wrong, until Ctrl-C."""
+
+import asyncio
+import contextlib
+import webbrowser
+from datetime import UTC, datetime
+
+import click
+
+from generator.messages import as_text
+from generator.model import Options
+from generator.serve.run import Server, Where
+from generator.serve.workshop import State
+from generator.terminal import counted
+
+__all__ = ["Where", "serve"]
+
+
+def serve(where: Where, *, is_opened: bool) -> None:
+    """Serve a site until it is stopped from the keyboard."""
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(where, is_opened=is_opened))
+
+
+async def _serve(where: Where, *, is_opened: bool) -> None:
+    try:
+        server = Server(where, Options(datetime.now(UTC), drafts=True), _tell)
+    except OSError as error:
+        reason = error.strerror or error
+        message = f"cannot listen at {where.bind}:{where.port}: {reason}; choose another --port"
+        raise click.UsageError(message) from error
+
+    def ready() -> None:
+        click.echo(f"{server.address} (stop with Ctrl-C)")
+        if is_opened:
+            webbrowser.open(server.address)
+
+    await server.run(ready)
+
+
+def _tell(state: State) -> None:
+    """Say in the terminal what is wrong, or that all is well."""
+    if state.problems:
+        click.echo(as_text(state.problems), err=True)
+        click.echo(counted(len(state.problems), "problem"), err=True)
+    elif state.number > 1:
+        click.echo("all is well", err=True)

@@ -1,0 +1,278 @@
+"""What the browser asks: pages from memory, and a socket that says when they are new."""
+
+import asyncio
+import json
+import mimetypes
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hmac import compare_digest
+from html import escape
+from importlib.resources import files as packaged
+from urllib.parse import unquote
+
+from livereload.handlers import LiveReloadHandler
+from pydantic import ValidationError
+from tornado.web import Application, RequestHandler
+from tornado.websocket import WebSocketClosedError
+from typing_extensions import override
+
+from generator import urls
+from generator.library import BRIEFINGS
+from generator.problems import Problem, explain
+from generator.serve.guard import HEADERS, Guard
+from generator.serve.save import Asked, RefusedError, digest
+from generator.serve.workshop import Shown, State, Workshop, notes_path, path_of
+
+OWN = ".glossator/"  # addresses of our own; no file of a site begins with a full stop
+_OWN_FILES = ("dev.js", "annotate.js", "dev.css")
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
+_SHOWN_PROBLEMS = 50
+_EMPTY = (
+    b"<!doctype html>\n<html lang=en>\n<head>\n<title>Glossator</title>\n</head>\n<body>\n</body>\n"
+)
+
+
+@dataclass
+class Desk:
+    """What the handlers share."""
+
+    workshop: Workshop
+    guard: Guard
+    showing: ThreadPoolExecutor
+    making: ThreadPoolExecutor
+    token: str
+    sockets: "set[Live]" = field(default_factory=set)
+
+    def tell(self) -> None:
+        """Tell every open page that there is something new; nothing else is told."""
+        for socket in tuple(self.sockets):
+            socket.tell(self.workshop.state.number)
+
+
+def make_application(desk: Desk) -> Application:
+    """The web application of a dev server."""
+    given = {"desk": desk}
+    return Application(
+        [
+            (rf"/{re.escape(OWN)}live", Live, given),
+            (rf"/{re.escape(OWN)}annotations", Annotations, given),
+            (rf"/{re.escape(OWN)}([a-z.]+)", Own, given),
+            (r"/(.*)", Pages, given),
+        ],
+        log_function=lambda _: None,
+        websocket_ping_interval=20,
+        default_handler_class=Pages,
+        default_handler_args=given,
+    )
+
+
+class Guarded(RequestHandler):
+    """Answers nobody but pages of its own."""
+
+    @override
+    def initialize(self, desk: Desk) -> None:
+        """Keep what is shared."""
+        self.desk = desk
+
+    @override
+    def set_default_headers(self) -> None:
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+        self.clear_header("Server")
+
+    @override
+    def prepare(self) -> None:
+        if refusal := self.desk.guard.refusal(self.request.headers):
+            self.set_status(403)
+            self.finish(refusal)
+
+    @override
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{status_code}")
+
+
+class Own(Guarded):
+    """The script and the style that only the dev server has."""
+
+    @override
+    def get(self, name: str) -> None:
+        """Send one of them."""
+        if name not in _OWN_FILES:
+            self.send_error(404)
+            return
+        self.set_header("Content-Type", _media_type(name))
+        self.finish((packaged("generator.serve") / name).read_bytes())
+
+
+class Pages(Guarded):
+    """Files of the site, each made when it is asked for."""
+
+    @override
+    async def get(self, address: str = "") -> None:
+        """Send a file; a page is made off the loop."""
+        path = path_of(unquote(address))
+        if any(part.startswith(".") or not part for part in path.split("/")) or "\\" in path:
+            self.send_error(404)
+            return
+        state = self.desk.workshop.state
+        if f"{path}/{urls.HOME}" in state.pages:
+            self.redirect(f"/{self.request.path.strip('/')}/")
+            return
+        loop = asyncio.get_running_loop()
+        shown = await loop.run_in_executor(self.desk.showing, self.desk.workshop.show, path, state)
+        if shown is None and (path.endswith(".html") or "." not in path.rpartition("/")[2]):
+            missing = self.desk.workshop.show(urls.MISSING, state)
+            self.set_status(404)
+            path, shown = urls.MISSING, missing or Shown(_EMPTY)
+        if shown is None:
+            self.send_error(404)
+            return
+        self.set_header("Content-Type", _media_type(path))
+        self.finish(
+            _dressed(shown, state, self._own(path, state))
+            if path.endswith(".html")
+            else shown.content
+        )
+
+    head = get
+
+    def _own(self, path: str, state: State) -> dict[str, str]:
+        """What the page of a briefing needs to write about it."""
+        parts = path.split("/")
+        if len(parts) != 3 or parts[0] != BRIEFINGS:  # noqa: PLR2004  # briefings/id/index.html
+            return {}
+        notes = state.tree.files.get(notes_path(parts[1]))
+        if f"content/briefings/{parts[1]}.md" not in state.tree.files:
+            return {}
+        return {"token": self.desk.token, "briefing": parts[1], "base": digest(notes)}
+
+
+class Annotations(Guarded):
+    """Writes what an editor says about words of a transcript; JSON with this run's token only."""
+
+    @override
+    async def post(self) -> None:
+        """Write, or say why not."""
+        headers = self.request.headers
+        token = headers.get("Glossator-Token", "").encode()
+        if "Origin" not in headers or not compare_digest(token, self.desk.token.encode()):
+            self._answer(403, "open the page anew")
+            return
+        if headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
+            self._answer(415, "only JSON is read here")
+            return
+        try:
+            asked = Asked.model_validate_json(self.request.body)
+        except ValidationError:
+            self._answer(400, "this is not what can be asked")
+            return
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self.desk.making, self.desk.workshop.save, asked.ask)
+        except RefusedError as refused:
+            self._answer(refused.status, refused.reason)
+            return
+        except OSError as error:
+            self._answer(500, f"the file cannot be written: {error.strerror}")
+            return
+        finally:
+            self.desk.tell()  # also what was found on the disk when nothing was written
+        self._answer(200, "")
+
+    def _answer(self, status: int, reason: str) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"reason": reason}))
+
+
+class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
+    """The socket of an open page; what it says carries no paths, what it hears is not heeded."""
+
+    @override
+    def initialize(self, desk: Desk) -> None:
+        """Keep what is shared."""
+        self.desk = desk
+
+    @override
+    def prepare(self) -> None:
+        if self.desk.guard.refusal(self.request.headers):
+            self.set_status(403)
+            self.finish()
+
+    @override
+    def check_origin(self, origin: str) -> bool:
+        return self.desk.guard.is_own(origin, self.request.headers.get("Host", ""))
+
+    def open(self) -> None:
+        """Say how new the site is, so that a page that was away can tell."""
+        self.desk.sockets.add(self)
+        self.tell(self.desk.workshop.state.number)
+
+    def tell(self, number: int) -> None:
+        """Say the number of the newest state."""
+        try:
+            self.write_message(json.dumps({"number": number}))
+        except WebSocketClosedError:
+            self.desk.sockets.discard(self)
+
+    @override
+    def on_message(self, message: str | bytes) -> None:
+        """Heed nothing: a page asks by HTTP."""
+
+    @override
+    def on_close(self) -> None:
+        self.desk.sockets.discard(self)
+
+
+def _dressed(shown: Shown, state: State, own: dict[str, str]) -> bytes:
+    """A page with what the dev server adds to it; what is published has none of it."""
+    told = {
+        "number": state.number,
+        "draft": shown.draft,
+        "own": own,
+        "problems": [_told(each) for each in _first({*state.problems, *shown.problems})],
+    }
+    data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    head = (
+        f'<script defer src="/{OWN}dev.js"></script>\n'
+        f'<script defer src="/{OWN}annotate.js"></script>\n'
+        f'<script type="application/json" id="glossator-state">{data}</script>\n'
+    )
+    page = _POLICY.sub(b"", shown.content or _EMPTY, count=1)
+    # Before the site's own scripts, so that ours sees the page as it was sent.
+    return page.replace(b"<title>", head.encode() + b"<title>", 1)
+
+
+def _first(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that are shown, errors before warnings."""
+    return sorted(problems, key=lambda each: (each.severity, each))[:_SHOWN_PROBLEMS]
+
+
+def _told(problem: Problem) -> dict[str, str]:
+    first, *excerpt = explain(problem).split("\n")
+    where, _, _ = first.partition(f": {problem.severity}[")
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "where": where,
+        "message": problem.message,
+        "excerpt": "\n".join(excerpt[:2]) if problem.place.line else "",
+        "help": problem.help,
+    }
+
+
+def _media_type(path: str) -> str:
+    guessed = {"js": "text/javascript", "wasm": "application/wasm", "webmanifest":
+               "application/manifest+json"}.get(path.rpartition(".")[2])  # fmt: skip
+    guessed = guessed or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    is_text = guessed.startswith("text/") or guessed.endswith(("json", "xml"))
+    return f"{guessed}; charset=utf-8" if is_text else guessed
+
+
+def shown_address(bind: str, port: int) -> str:
+    """The address to open."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(bind, bind)  # noqa: S104  # said, not bound
+    return f"http://{f'[{name}]' if ':' in name and name[0] != '[' else escape(name)}:{port}/"

@@ -1,0 +1,357 @@
+"""The dev server: what it answers, to whom, and that nothing ends it."""
+
+import asyncio
+import json
+import os
+import re
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import pytest
+from builders import BRIEFING, NOW, SITE, briefing, entry
+from command import files_of, run, write
+from playwright.sync_api import Browser, Page, expect
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+from tornado.websocket import websocket_connect
+
+from generator.serve.guard import guard_for
+from generator.serve.run import Server, Where
+from generator.serve.workshop import State
+
+PAGE = "briefings/talks/"
+FILES = {
+    "site.yaml": SITE,
+    BRIEFING: briefing("Ann Lee spoke.\n\nThe end."),
+    "content/people/ann-lee.md": entry("Ann Lee"),
+}
+R = TypeVar("R")
+DEADLINE = 30
+
+
+class Session:
+    """A dev server in a thread of its own, and what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.states: list[State] = []
+        self._told = threading.Condition()
+        self._loop = asyncio.new_event_loop()
+        self._ready: Future[Server] = Future()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+        self.server = self._ready.result(DEADLINE)
+        self.address = self.server.address
+
+    def _run(self) -> None:
+        async def serve() -> None:
+            server = Server(Where(self.folder, "127.0.0.1", 0), NOW, self._tell)
+            self._serving = asyncio.current_task()
+            await server.run(lambda: self._ready.set_result(server))
+
+        try:
+            self._loop.run_until_complete(serve())
+        except asyncio.CancelledError:
+            pass
+        finally:
+            self._loop.close()
+
+    def _tell(self, state: State) -> None:
+        with self._told:
+            self.states.append(state)
+            self._told.notify_all()
+
+    def stop(self) -> None:
+        assert self._serving is not None
+        self._loop.call_soon_threadsafe(self._serving.cancel)
+        self._thread.join(DEADLINE)
+        assert not self._thread.is_alive()
+
+    def until(self, is_so: Callable[[State], bool]) -> State:
+        """The first state told, from now on back, of which something is so."""
+        with self._told:
+            assert self._told.wait_for(lambda: is_so(self.states[-1]), DEADLINE), self.states[-1]
+            return self.states[-1]
+
+    def do(self, work: Coroutine[Any, Any, R]) -> R:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(DEADLINE)
+
+    def ask(self, path: str = "", method: str = "GET", **headers: str) -> HTTPResponse:
+        """What the server answers to a request."""
+        body = "{}" if method in {"POST", "PUT", "PATCH"} else None
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = HTTPRequest(
+            self.address + path, method, sent, body=body, follow_redirects=False,
+            allow_nonstandard_methods=True,
+        )  # fmt: skip
+
+        async def fetch() -> HTTPResponse:
+            return await AsyncHTTPClient().fetch(request, raise_error=False)
+
+        return self.do(fetch())
+
+    def problems(self, path: str = PAGE) -> list[str]:
+        """The codes that a page tells of."""
+        text = self.ask(path).body.decode()
+        told = text.partition('id="glossator-state">')[2].partition("</script>")[0]
+        return [each["code"] for each in json.loads(told)["problems"]]
+
+
+def codes(state: State) -> set[str]:
+    return {problem.code for problem in state.problems}
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    write(tmp_path, FILES)
+    session = Session(tmp_path)
+    yield session
+    session.stop()
+
+
+def test_pages_and_assets_come_from_memory_and_nothing_is_written(session: Session) -> None:
+    before = files_of(session.folder)
+    page = session.ask(PAGE)
+    assert page.code == 200
+    assert b"Ann Lee" in page.body
+    assert b"Content-Security-Policy" not in page.body
+    assert "unsafe-inline" not in page.headers["Content-Security-Policy"]
+    assert "Access-Control-Allow-Origin" not in page.headers
+    sheet = page.body.decode().partition('rel="stylesheet" href="../../')[2].partition('"')[0]
+    assert session.ask(sheet).headers["Content-Type"].startswith("text/css")
+    assert session.ask("briefings/talks").headers["Location"] == "/briefings/talks/"
+    missing = session.ask("nowhere/")
+    assert missing.code == 404
+    assert b"<main" in missing.body
+    assert files_of(session.folder) == before
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8000",
+                                  "", "localhost.evil.example", "[::1", "192.168.1.7"])  # fmt: skip
+def test_another_host_is_refused(session: Session, host: str) -> None:  # TRUST 24
+    assert session.ask(PAGE, Host=host).code == 403 if host else True
+    assert guard_for("127.0.0.1", "box").refusal({"Host": host})
+
+
+@pytest.mark.parametrize("host", ["localhost:1", "127.0.0.1:1", "[::1]:1"])
+def test_this_machine_is_answered(session: Session, host: str) -> None:
+    assert session.ask(PAGE, Host=host).code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1",
+                                    "https://127.0.0.1"])  # fmt: skip
+def test_another_origin_is_refused_by_page_and_socket(session: Session, origin: str) -> None:
+    # TRUST 24 and 25
+    assert session.ask(PAGE, Origin=origin).code == 403
+    assert session.ask(".glossator/dev.js", Origin=origin).code == 403
+    with pytest.raises(HTTPClientError, match="403"):
+        session.do(_socket(session.address, origin))
+
+
+def test_another_site_may_link_here_but_not_load_from_here(session: Session) -> None:
+    cross = {"Sec_Fetch_Site": "cross-site"}
+    assert session.ask(".glossator/dev.js", Sec_Fetch_Mode="no-cors", **cross).code == 403
+    assert session.ask(PAGE, Sec_Fetch_Mode="navigate", **cross).code == 200
+
+
+async def _socket(address: str, origin: str) -> object:
+    place = f"ws://{urlsplit(address).netloc}/.glossator/live"
+    socket = await websocket_connect(HTTPRequest(place, headers={"Origin": origin}))
+    heard = await socket.read_message()
+    await socket.write_message(json.dumps({"command": "info", "url": "x", "path": "/etc/passwd"}))
+    socket.close()
+    return json.loads(heard or "")
+
+
+def test_the_socket_tells_a_number_and_no_path(session: Session) -> None:  # TRUST 25
+    assert session.do(_socket(session.address, session.address.rstrip("/"))) == {"number": 1}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_nothing_but_reading_is_answered(session: Session, method: str) -> None:  # TRUST 26
+    assert session.ask(PAGE, method).code == 405
+
+
+@pytest.mark.parametrize("path", ["forcereload?path=x", "livereload", "livereload.js",
+                                  ".glossator/forcereload"])  # fmt: skip
+def test_no_address_of_the_stock_server_acts(session: Session, path: str) -> None:  # TRUST 27
+    assert session.ask(path).code == 404
+
+
+@pytest.mark.parametrize("path", [
+    "../site.yaml", "..%2fsite.yaml", "%2e%2e/site.yaml", "site.yaml", "content/briefings/talks.md",
+    ".git/config", "assets/../site.yaml", "/etc/passwd", "//etc/passwd", "etc/passwd",
+    "briefings/talks/..%5c..%5csite.yaml", ".glossator/run.py", ".glossator/../run.py",
+    "assets/%00", "public/index.html", "templates/base.html", "%ff",
+])  # fmt: skip
+def test_only_files_of_the_build_are_sent(session: Session, path: str) -> None:  # TRUST 28
+    write(session.folder, {".git/config": "secret", "public/index.html": "secret"})
+    answer = session.ask(path)
+    assert answer.code in {301, 400, 404}
+    assert b"secret" not in answer.body
+    assert b"Word for word" not in answer.body or answer.code == 404
+
+
+def test_what_is_published_has_nothing_of_the_dev_server(session: Session) -> None:  # 29 and P10
+    assert run(session.folder, "build").status == 0
+    before = files_of(session.folder / "public")
+    write(session.folder, {BRIEFING: briefing("Changed.", title="")})
+    session.until(lambda state: bool(state.problems))
+    session.ask(PAGE)
+    assert files_of(session.folder / "public") == before
+    for content in before.values():
+        assert b"glossator-state" not in content
+        assert b".glossator/" not in content
+        assert b"127.0.0.1" not in content
+
+
+def test_a_mistake_is_told_above_the_last_good_page_and_goes_when_mended(session: Session) -> None:
+    write(session.folder, {BRIEFING: briefing("Broken.", place="nowhere")})
+    session.until(lambda state: "E201" in codes(state))
+    assert session.problems() == ["E201"]
+    assert b"Ann Lee" in session.ask(PAGE).body
+    write(session.folder, {BRIEFING: briefing("Mended.")})
+    session.until(lambda state: not state.problems)
+    assert b"Mended." in session.ask(PAGE).body
+
+
+def test_site_yaml_may_break_and_go_and_come_back(session: Session) -> None:
+    write(session.folder, {"site.yaml": "title: ["})
+    session.until(lambda state: "E101" in codes(state))
+    (session.folder / "site.yaml").unlink()
+    session.until(lambda state: "E010" in codes(state))
+    assert b"Ann Lee" in session.ask(PAGE).body
+    write(session.folder, {"site.yaml": SITE})
+    session.until(lambda state: not state.problems)
+
+
+def test_the_content_folder_may_go_and_come_back(session: Session) -> None:  # TRUST 52
+    (session.folder / "content").rename(session.folder / "away")
+    _until(lambda: session.ask(PAGE).code == 404)
+    (session.folder / "away").rename(session.folder / "content")
+    _until(lambda: session.ask(PAGE).code == 200)
+    write(session.folder, {BRIEFING: briefing("Heard after that.")})
+    _until(lambda: b"Heard after that." in session.ask(PAGE).body)
+
+
+def test_five_hundred_files_at_once_and_a_folder_renamed_all_arrive(session: Session) -> None:
+    write(session.folder, {f"content/briefings/b{number}.md": briefing(f"Text {number}.")
+                           for number in range(500)})  # fmt: skip
+    _until(lambda: session.ask("briefings/b499/").code == 200)
+    assert b"Text 250." in session.ask("briefings/b250/").body
+    (session.folder / "content/people").rename(session.folder / "content/persons")
+    session.until(lambda state: "E006" in codes(state))
+    (session.folder / "content/persons").rename(session.folder / "content/people")
+    session.until(lambda state: not state.problems)
+
+
+def test_a_save_with_the_same_size_and_time_is_seen(session: Session) -> None:  # TRUST 52
+    file = session.folder / BRIEFING
+    status = file.stat()
+    changed = file.read_bytes().replace(b"Ann Lee", b"Ann Lea")
+    other = session.folder / "content/briefings/.talks.swp"
+    other.write_bytes(changed)
+    os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns))
+    other.replace(file)
+    _until(lambda: b"Ann Lea" in session.ask(PAGE).body)
+
+
+def test_a_template_that_fails_leaves_the_page(session: Session) -> None:
+    session.ask(PAGE)
+    write(session.folder, {"templates/briefing.html": "{{ view.nothing }}"})
+    _until(lambda: session.problems() == ["E304"])
+    assert b"Ann Lee" in session.ask(PAGE).body
+    write(session.folder, {"templates/briefing.html": "{% if %}"})
+    _until(lambda: session.problems() == ["E304"])
+    (session.folder / "templates/briefing.html").unlink()
+    _until(lambda: session.problems() == [])
+
+
+def test_a_half_written_file_tells_nothing_and_the_whole_one_arrives(session: Session) -> None:
+    for _ in range(20):
+        write(session.folder, {BRIEFING: ""})
+        write(session.folder, {BRIEFING: briefing("Whole.")})
+    _until(lambda: b"Whole." in session.ask(PAGE).body)
+    assert not session.states[-1].problems
+
+
+def test_a_link_instead_of_a_file_is_told_and_not_followed(session: Session) -> None:
+    (session.folder / "content/people/linked.md").symlink_to("/etc/hostname")
+    session.until(lambda state: "E004" in codes(state))
+    assert session.problems() == ["E004"]
+
+
+def test_twenty_saves_in_a_row_all_end_in_the_last(session: Session) -> None:
+    for number in range(20):
+        write(session.folder, {BRIEFING: briefing(f"Save {number:02}.")})
+    _until(lambda: b"Save 19." in session.ask(PAGE).body)
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    """Ask until it is so; each question waits for its answer."""
+    for _ in range(2000):
+        if is_so():
+            return
+    pytest.fail("it never came")
+
+
+@pytest.fixture
+def page(session: Session, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 800, "height": 400})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(session.address + PAGE)
+    yield page
+    page.close()
+    assert faults == []
+
+
+def test_a_save_shows_without_losing_the_place_or_what_was_open(
+    session: Session, page: Page
+) -> None:
+    text = "\n\n".join(f"Paragraph {number} is here." for number in range(1, 60))
+    write(session.folder, {BRIEFING: briefing(text)})
+    expect(page.locator("#p59")).to_be_attached()
+    page.evaluate("document.getElementById('p40').scrollIntoView(); window.kept = true")
+    before = page.evaluate("document.getElementById('p40').getBoundingClientRect().top")
+    opened = "document.querySelectorAll('details').forEach(each => each.open = true)"
+    page.evaluate(opened)
+    changed = text.replace("Paragraph 2 is here.", "Paragraph 2 is here. " + "More words. " * 80)
+    write(session.folder, {BRIEFING: briefing(changed, title="New title")})
+    expect(page).to_have_title(re.compile("New title"))
+    expect(page.locator("#p2")).to_contain_text("More words.")
+    after = page.evaluate("document.getElementById('p40').getBoundingClientRect().top")
+    assert abs(after - before) < 2
+    assert page.evaluate("window.kept")
+
+
+def test_a_mistake_lies_over_the_page_with_line_caret_and_help(
+    session: Session, page: Page
+) -> None:
+    write(session.folder, {BRIEFING: briefing("Broken.", place="ann-le")})
+    overlay = page.locator("glossator-overlay section")
+    expect(overlay).to_be_visible()
+    expect(overlay).to_contain_text("content/briefings/talks.md:4:10")
+    expect(overlay).to_contain_text("^^^^")
+    expect(overlay).to_contain_text("did you mean “ann-lee”?")
+    expect(page.locator("main")).to_contain_text("Ann Lee")
+    write(session.folder, {BRIEFING: briefing("Mended.")})
+    expect(overlay).to_be_hidden()
+    expect(page.locator("main")).to_contain_text("Mended.")
+
+
+def test_a_draft_is_shown_and_marked(session: Session, page: Page) -> None:
+    write(session.folder, {BRIEFING: briefing("Not yet.", status="draft")})
+    expect(page.locator("main")).to_contain_text("Not yet.")
+    expect(page.locator("glossator-overlay .draft")).to_contain_text("Not published: a draft")
+
+
+def test_a_stylesheet_is_replaced_without_a_reload(session: Session, page: Page) -> None:
+    page.evaluate("window.kept = true")
+    write(session.folder, {"templates/assets/site.css": "body { color: rgb(1, 2, 3) }"})
+    expect(page.locator("body")).to_have_css("color", "rgb(1, 2, 3)")
+    assert page.evaluate("window.kept")
+    assert page.locator("head link[rel=stylesheet]").count() == 1

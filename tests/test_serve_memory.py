@@ -1,0 +1,137 @@
+"""What is remembered equals what is made anew, after any sequence of edits."""
+
+from dataclasses import dataclass, field
+
+from builders import BRIEFING, NOTES, NOW, SITE, briefing, entry, note, notes, tree_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.build import Prepared, prepare
+from generator.memo import Memory, Reach
+from generator.render import render_pages
+from generator.source import Tree
+
+OTHER = "content/briefings/other.md"
+PERSON, PLACE = "content/people/ann-lee.md", "content/places/oslo.md"
+INSTITUTION = "content/institutions/council.md"
+TOPIC = "content/topics/peace.md"
+TEXTS = ["Ann Lee met the Council.", "Jose\u0301 of Oslo, and Jose too.", "The Minister spoke.",
+         "Lee: Ann Lee again.", "Nobody."]  # fmt: skip
+LINKS = ["See [[oslo]].", "See [[talks#p1]] and [[ann-lee|her]].", "No link.", "[[gone]]",
+         "See [[talks#one]].", r"\[[oslo]] [[o\slo]]", "See [[other#p2]]."]  # fmt: skip
+NAMES = ["Ann Lee", "Ann", "Jose", "Jos\u00e9", "Oslo"]
+
+
+def transcripts() -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda parts, title, link: briefing("\n\n".join(parts), title=title, editorial_note=link,
+                                            topics=["peace"]),
+        st.lists(st.sampled_from(TEXTS), max_size=3), st.sampled_from(["Talks", "More"]),
+        st.sampled_from(LINKS),
+    )  # fmt: skip
+
+
+def entries() -> st.SearchStrategy[str]:
+    role = {"title": "Minister", "institution": "council", "from": "2016-01-01"}
+    return st.builds(
+        lambda name, other, body: entry(name, other, body=body),
+        st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(LINKS),
+    ) | st.just(entry("Ann Lee", roles=[role]))  # fmt: skip
+
+
+def _council(title: str) -> str:
+    return entry("Council", posts=[{"title": title, "aliases": ["Minister"]}])
+
+
+def posts() -> st.SearchStrategy[str]:
+    return st.sampled_from(["Minister", "Chair"]).map(_council)
+
+
+def any_case() -> st.SearchStrategy[str]:
+    return st.sampled_from(["exact", "any-case"]).map(
+        lambda match: entry("Oslo", {"text": "oslo", "match": match})
+    )
+
+
+def annotations() -> st.SearchStrategy[str]:
+    return st.lists(
+        st.builds(
+            note,
+            st.sampled_from(["one", "two"]),
+            st.sampled_from(["Ann Lee", "spoke"]),
+            text=st.sampled_from(LINKS),
+        ),
+        max_size=2,
+    ).map(lambda each: notes(*each))
+
+
+FILES = {
+    BRIEFING: transcripts(), OTHER: transcripts(), NOTES: annotations(), PERSON: entries(),
+    PLACE: entries() | any_case(), INSTITUTION: posts(),
+    TOPIC: st.sampled_from([entry("Peace").replace('"aliases": []\n', "")]),
+    "site.yaml": st.sampled_from([SITE, SITE.replace("Word", "Words"), "title: ["]),
+    "templates/page.html": st.just("{{ nothing }}"),
+}  # fmt: skip
+EDITS = st.sampled_from(sorted(FILES)).flatmap(
+    lambda path: st.tuples(st.just(path), FILES[path] | st.just(""))
+)
+
+
+def answers(prepared: Prepared) -> object:
+    """All that a prepared site says: problems, held files, pages."""
+    pages = None
+    if prepared.site is not None:
+        rendered = render_pages(prepared.site.plan.pages, prepared.site.templates)
+        pages = (dict(rendered.files), rendered.problems, dict(prepared.site.files))
+    return prepared.problems, prepared.library.held, pages
+
+
+@settings(max_examples=20)
+@given(st.lists(EDITS, min_size=2, max_size=7))
+def test_after_any_edits_what_is_remembered_equals_what_is_made_anew(
+    edits: list[tuple[str, str]],
+) -> None:
+    memory = Memory()
+    files = dict(tree_of({BRIEFING: briefing(TEXTS[0]), PLACE: entry("Oslo")}).files)
+    prepare(Tree(files), NOW, memory=memory)
+    for path, text in edits:
+        files = {each: content for each, content in files.items() if each != path}
+        if text:
+            files[path] = text.encode()
+        tree = Tree(files)
+        assert answers(prepare(tree, NOW, memory=memory)) == answers(prepare(tree, NOW))
+
+
+@dataclass(eq=False)
+class Count:
+    """Counts how often it is asked."""
+
+    asked: list[object] = field(default_factory=list)
+
+    def __call__(self, item: str, context: frozenset[str]) -> bool:
+        self.asked.append(item)
+        return item in context
+
+
+def test_only_what_a_change_reaches_is_asked_again() -> None:
+    memory, count = Memory(), Count()
+    reach: Reach[str, frozenset[str], bool] = Reach(
+        lambda old, new: old ^ new, lambda item: (item,)
+    )
+    items = ("one", "two", "three")
+    memory.each(count, items, frozenset({"one"}), reach)
+    assert memory.each(count, items, frozenset({"one", "two"}), reach) == [True, True, False]
+    assert count.asked == ["one", "two", "three", "two"]
+
+
+def test_a_saved_transcript_leaves_all_others_as_they_were() -> None:
+    files = {BRIEFING: briefing(TEXTS[0]), OTHER: briefing(TEXTS[1]), PLACE: entry("Oslo")}
+    tree, memory = tree_of(files), Memory()
+    before = prepare(tree, NOW, memory=memory)
+    changed = Tree({**tree.files, OTHER: briefing("New words.").encode()})
+    after = prepare(changed, NOW, memory=memory)
+    assert after.library.briefings["talks"] is before.library.briefings["talks"]
+    assert after.library.briefings["other"] is not before.library.briefings["other"]
+    assert before.site is not None
+    assert after.site is not None
+    assert after.site.templates is before.site.templates
