@@ -76,10 +76,10 @@ def test_every_string_that_is_asked_for_is_there() -> None:
 # A site's language ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["ja", "eo", "xx", "zh-Hant", "sr-Latn"])
+@pytest.mark.parametrize("language", ["ko", "eo", "xx", "zh-Hant", "sr-Latn"])
 def test_a_language_without_a_catalogue_stays_english_throughout(language: str) -> None:
     outcome = built(site(language))
-    assert told(outcome) in ([("W012", "site.yaml", 1)], [])
+    assert told(outcome) == [("W012", "site.yaml", 1)]
     assert f'<html lang="{language}"'.encode() in outcome.files["index.html"]
 
 
