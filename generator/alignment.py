@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from generator.decode import problem_in_front
 from generator.fields import Step
+from generator.memo import Forgetful
 from generator.model import Briefing, Library, Translation, Wording
 from generator.problems import Problem, problem_at
 from generator.source import Span
@@ -24,13 +25,18 @@ class UnfitAlignmentError(ValueError):
     """An alignment that does not fit the texts; the message says why and what to do."""
 
 
-def check_translations(library: Library) -> tuple[Problem, ...]:
+def check_translations(
+    library: Library,
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> tuple[Problem, ...]:
     """Alignments that do not fit, and translations whose paragraphs drift from their briefing's."""
     return tuple(
         problem
         for name, translations in library.translations.items()
         for translation in translations
-        for problem in _faults(library.briefings[name], translation)
+        for problem in memory(
+            translation.document.path, _faults_of, library.briefings[name], translation
+        )
     )
 
 
@@ -100,6 +106,10 @@ def _by_number(counts: tuple[int, int]) -> Iterator[Pair]:
     for number in range(1, max(counts) + 1):
         original, translated = ((number,) if number <= count else () for count in counts)
         yield Pair(original, translated)
+
+
+def _faults_of(briefing: Briefing, translation: Translation) -> tuple[Problem, ...]:
+    return tuple(_faults(briefing, translation))
 
 
 def _faults(briefing: Briefing, translation: Translation) -> Iterator[Problem]:

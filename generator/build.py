@@ -132,7 +132,7 @@ def prepare(
     strings = memory("", read_strings, looks, library.site.language, library.site_document)
     watch("checking")
     problems = library.problems + strings.problems + check_references(library, directory, memory)
-    problems += check_translations(library)
+    problems += check_translations(library, memory)
     watch("finding")
     mentions = find_mentions(library, memory)
     anchors = anchor_annotations(library, memory)

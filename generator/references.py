@@ -97,8 +97,11 @@ def check_references(
     memory: Forgetful = Forgetful(),  # noqa: B008
 ) -> tuple[Problem, ...]:
     """Every id, `[[link]]`, paragraph number and interval that cannot be right."""
-    things: tuple[Written, ...] = (*library.briefings.values(), *library.entries.values(),
-              *library.topics.values(), *library.pages.values())  # fmt: skip
+    translations = (each for found in library.translations.values() for each in found)
+    things: tuple[Written, ...] = (
+        *library.briefings.values(), *translations, *library.entries.values(),
+        *library.topics.values(), *library.pages.values(),
+    )  # fmt: skip
     known = _Known(library, directory, memory.settled("facts", _facts(library, directory, memory)))
     reach: Reach[Written, _Known, tuple[Problem, ...]] = Reach(_changed_ids, texts_of, _is_clean)
     found = memory.each(_in_thing, things, memory.settled("known", known), reach)
@@ -111,7 +114,7 @@ def check_references(
 
 
 HIDDEN_IDS = ("\\", "&#")  # where one of these stands, any id may be written
-Written = Briefing | Entry | Topic | Page
+Written = Briefing | Translation | Entry | Topic | Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ def _in_thing(thing: Written, known: _Known) -> tuple[Problem, ...]:
     match thing:
         case Briefing():
             return tuple(_in_briefing(thing, library, directory))
+        case Translation():
+            return tuple(_in_translation(thing, library, directory))
         case Entry():
             return tuple(_in_entry(thing, library, directory))
         case Topic():
@@ -322,8 +327,6 @@ def _in_briefing(briefing: Briefing, library: Library, directory: Directory) -> 
     yield from checker.field(("editorial_note",), head.editorial_note or "")
     yield from _in_corrections(checker, head)
     yield from _labels(briefing)
-    for translation in library.translations.get(briefing.id, ()):
-        yield from _in_translation(translation, library, directory)
     if briefing.notes_document is not None:
         yield from _in_notes(briefing, briefing.notes_document, library, directory)
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import write
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from serving import Session
 from typing_extensions import override
 
 from generator.build import Outcome, build
@@ -59,6 +61,15 @@ def address(published: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/sub/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
+    """A dev server of the files that the test's module names."""
+    write(tmp_path, request.module.FILES)
+    session = Session(tmp_path)
+    yield session
+    session.stop()
 
 
 @pytest.fixture(scope="session")

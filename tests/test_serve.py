@@ -1,115 +1,31 @@
 """The dev server: what it answers, to whom, and that nothing ends it."""
 
-import asyncio
 import json
 import os
 import re
-import threading
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import Future
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from builders import BRIEFING, NOW, SITE, briefing, entry
+from builders import BRIEFING, SITE, briefing, entry
 from command import files_of, run, write
 from playwright.sync_api import Browser, Page, expect
-from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+from serving import PAGE, Session
+from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from generator.serve.guard import guard_for
-from generator.serve.run import Server, Where
 from generator.serve.workshop import State
 
-PAGE = "briefings/talks/"
 FILES = {
     "site.yaml": SITE,
     BRIEFING: briefing("Ann Lee spoke.\n\nThe end."),
     "content/people/ann-lee.md": entry("Ann Lee"),
 }
-R = TypeVar("R")
-DEADLINE = 30
-
-
-class Session:
-    """A dev server in a thread of its own, and what it said."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.states: list[State] = []
-        self._told = threading.Condition()
-        self._loop = asyncio.new_event_loop()
-        self._ready: Future[Server] = Future()
-        self._thread = threading.Thread(target=self._run)
-        self._thread.start()
-        self.server = self._ready.result(DEADLINE)
-        self.address = self.server.address
-
-    def _run(self) -> None:
-        async def serve() -> None:
-            server = Server(Where(self.folder, "127.0.0.1", 0), NOW, self._tell)
-            self._serving = asyncio.current_task()
-            await server.run(lambda: self._ready.set_result(server))
-
-        try:
-            self._loop.run_until_complete(serve())
-        except asyncio.CancelledError:
-            pass
-        finally:
-            self._loop.close()
-
-    def _tell(self, state: State) -> None:
-        with self._told:
-            self.states.append(state)
-            self._told.notify_all()
-
-    def stop(self) -> None:
-        assert self._serving is not None
-        self._loop.call_soon_threadsafe(self._serving.cancel)
-        self._thread.join(DEADLINE)
-        assert not self._thread.is_alive()
-
-    def until(self, is_so: Callable[[State], bool]) -> State:
-        """The first state told, from now on back, of which something is so."""
-        with self._told:
-            assert self._told.wait_for(lambda: is_so(self.states[-1]), DEADLINE), self.states[-1]
-            return self.states[-1]
-
-    def do(self, work: Coroutine[Any, Any, R]) -> R:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(DEADLINE)
-
-    def ask(self, path: str = "", method: str = "GET", **headers: str) -> HTTPResponse:
-        """What the server answers to a request."""
-        body = "{}" if method in {"POST", "PUT", "PATCH"} else None
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = HTTPRequest(
-            self.address + path, method, sent, body=body, follow_redirects=False,
-            allow_nonstandard_methods=True,
-        )  # fmt: skip
-
-        async def fetch() -> HTTPResponse:
-            return await AsyncHTTPClient().fetch(request, raise_error=False)
-
-        return self.do(fetch())
-
-    def problems(self, path: str = PAGE) -> list[str]:
-        """The codes that a page tells of."""
-        text = self.ask(path).body.decode()
-        told = text.partition('id="glossator-state">')[2].partition("</script>")[0]
-        return [each["code"] for each in json.loads(told)["problems"]]
 
 
 def codes(state: State) -> set[str]:
     return {problem.code for problem in state.problems}
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    write(tmp_path, FILES)
-    session = Session(tmp_path)
-    yield session
-    session.stop()
 
 
 def test_pages_and_assets_come_from_memory_and_nothing_is_written(session: Session) -> None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from builders import BRIEFING, NOTES, NOW, SITE, briefing, entry, note, notes, tree_of
+import pytest
+from builders import BRIEFING, DAY, NOTES, NOW, SITE, briefing, entry, note, notes, tree_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from generator.render import render_pages
 from generator.source import Tree
 
 OTHER = "content/briefings/other.md"
+RUSSIAN = BRIEFING.replace(".md", ".ru.md")
 PERSON, PLACE = "content/people/ann-lee.md", "content/places/oslo.md"
 INSTITUTION = "content/institutions/council.md"
 TOPIC = "content/topics/peace.md"
@@ -24,10 +26,11 @@ NAMES = ["Ann Lee", "Ann", "Jose", "Jos\u00e9", "Oslo"]
 
 def transcripts() -> st.SearchStrategy[str]:
     return st.builds(
-        lambda parts, title, link: briefing("\n\n".join(parts), title=title, editorial_note=link,
-                                            topics=["peace"]),
+        lambda parts, title, link, said: briefing(
+            "\n\n".join(parts), title=title, editorial_note=link, topics=["peace"],
+            corrections=[{"date": "2016-12-20", "text": said}]),
         st.lists(st.sampled_from(TEXTS), max_size=3), st.sampled_from(["Talks", "More"]),
-        st.sampled_from(LINKS),
+        st.sampled_from(LINKS), st.sampled_from(LINKS),
     )  # fmt: skip
 
 
@@ -65,7 +68,18 @@ def annotations() -> st.SearchStrategy[str]:
     ).map(lambda each: notes(*each))
 
 
+def translations() -> st.SearchStrategy[str]:
+    """Their labels may lead nowhere, and their paragraphs drift."""
+    return st.builds(
+        lambda parts, label, speaker: briefing("\n\n".join(parts), speakers={label: speaker})
+        .replace(f'"date": "{DAY}"\n', ""),
+        st.lists(st.sampled_from(TEXTS), max_size=3), st.sampled_from(["Lee", "Chair"]),
+        st.sampled_from(["ann-lee", "gone"]),
+    )  # fmt: skip
+
+
 FILES = {
+    RUSSIAN: translations(),
     BRIEFING: transcripts(), OTHER: transcripts(), NOTES: annotations(), PERSON: entries(),
     PLACE: entries() | any_case(), INSTITUTION: posts(),
     TOPIC: st.sampled_from([entry("Peace").replace('"aliases": []\n', "")]),
@@ -122,6 +136,21 @@ def test_only_what_a_change_reaches_is_asked_again() -> None:
     memory.each(count, items, frozenset({"one"}), reach)
     assert memory.each(count, items, frozenset({"one", "two"}), reach) == [True, True, False]
     assert count.asked == ["one", "two", "three", "two"]
+
+
+@pytest.mark.parametrize("is_broken_first", [True, False])
+def test_a_translation_that_changes_is_looked_at_again(*, is_broken_first: bool) -> None:
+    memory = Memory()
+    files = {BRIEFING: briefing("Lee: Words."), PERSON: entry("Ann Lee")}
+    texts = [
+        f"---\ntitle: T\nspeakers: {{Lee: {who}}}\n---\nLee: Words.\n"
+        for who in ("ann-lee", "gone")
+    ]
+    told = []
+    for text in reversed(texts) if is_broken_first else texts:
+        prepared = prepare(tree_of({**files, RUSSIAN: text}), NOW, memory=memory)
+        told.append([problem.code for problem in prepared.problems if problem.code == "E201"])
+    assert told == ([["E201"], []] if is_broken_first else [[], ["E201"]])
 
 
 def test_a_saved_transcript_leaves_all_others_as_they_were() -> None:

@@ -1,15 +1,13 @@
 """Annotations written from the page: who may, what changes, and that nothing is lost."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import BRIEFING, NOTES, SITE, briefing, entry
-from command import files_of, write
+from command import files_of
 from playwright.sync_api import Browser, expect
-from test_serve import PAGE, Session
+from serving import PAGE, Session
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 
 WRITTEN = """\
@@ -28,18 +26,8 @@ FILES = {
 }
 
 
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    write(tmp_path, FILES)
-    session = Session(tmp_path)
-    yield session
-    session.stop()
-
-
 def own(session: Session) -> dict[str, str]:
-    text = session.ask(PAGE).body.decode()
-    told = text.partition('id="glossator-state">')[2].partition("</script>")[0]
-    found: dict[str, str] = json.loads(told)["own"]
+    found: dict[str, str] = session.told()["own"]
     return found
 
 

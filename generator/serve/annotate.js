@@ -2,7 +2,6 @@
 // server has this; what is saved goes into the file of annotations and nowhere else.
 "use strict";
 (() => {
-  const KINDS = ["context", "correction", "source", "definition", "translation", "cross-reference", "question"];
   const own = () => JSON.parse(document.querySelector("#glossator-state").textContent).own;
   let current = own();
   if (!current.token) return;
@@ -68,7 +67,7 @@
     form.append(make("h2", "Annotate", { id: "heading" }), make("blockquote", chosen.quote));
     const text = labelled(form, "What you say about it (Markdown, [[id]] links)", make("textarea", "", { rows: 6, required: true }));
     const kind = labelled(form, "Kind", make("select"));
-    KINDS.forEach((each) => kind.append(make("option", each)));
+    current.kinds.forEach((each) => kind.append(make("option", each)));
     const title = labelled(form, "Source, if any", make("input"));
     const address = labelled(form, "Its web address", make("input", undefined, { type: "url" }));
     const told = make("p", "");

@@ -13,11 +13,12 @@ from pathlib import Path
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from generator.build import has_error
 from generator.model import Options
 from generator.serve.guard import guard_for
 from generator.serve.watch import Watcher
 from generator.serve.web import Desk, make_application, shown_address
-from generator.serve.workshop import State, Workshop, errors_in
+from generator.serve.workshop import State, Workshop
 
 _QUIET = 0.004  # s without another touch: a save is through
 _AT_MOST = 0.03  # s that touches may keep a save waiting
@@ -110,7 +111,7 @@ class Server:
         state, told = workshop.state, self._told
         if state.number == told.number:
             return
-        if errors_in(state.problems) and not errors_in(told.problems):
+        if has_error(state.problems) and not has_error(told.problems):
             try:
                 async with asyncio.timeout(_SECOND_LOOK):
                     await self._wake.wait()

@@ -4,12 +4,13 @@ import asyncio
 import json
 import mimetypes
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from html import escape
 from importlib.resources import files as packaged
+from typing import get_args
 from urllib.parse import unquote
 
 from livereload.handlers import LiveReloadHandler
@@ -20,6 +21,7 @@ from typing_extensions import override
 
 from generator import urls
 from generator.library import BRIEFINGS
+from generator.model import AnnotationHead
 from generator.problems import Problem, explain
 from generator.serve.guard import HEADERS, Guard
 from generator.serve.save import Asked, RefusedError, digest
@@ -29,6 +31,8 @@ OWN = ".glossator/"  # addresses of our own; no file of a site begins with a ful
 _OWN_FILES = ("dev.js", "annotate.js", "dev.css")
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _SHOWN_PROBLEMS = 50
+# The kinds of annotations, as editors write them.
+_KINDS: tuple[str, ...] = get_args(AnnotationHead.model_fields["kind"].annotation)
 _EMPTY = (
     b"<!doctype html>\n<html lang=en>\n<head>\n<title>Glossator</title>\n</head>\n<body>\n</body>\n"
 )
@@ -139,7 +143,7 @@ class Pages(Guarded):
 
     head = get
 
-    def _own(self, path: str, state: State) -> dict[str, str]:
+    def _own(self, path: str, state: State) -> dict[str, str | tuple[str, ...]]:
         """What the page of a briefing needs to write about it."""
         parts = path.split("/")
         if len(parts) != 3 or parts[0] != BRIEFINGS:  # noqa: PLR2004  # briefings/id/index.html
@@ -147,7 +151,8 @@ class Pages(Guarded):
         notes = state.tree.files.get(notes_path(parts[1]))
         if f"content/briefings/{parts[1]}.md" not in state.tree.files:
             return {}
-        return {"token": self.desk.token, "briefing": parts[1], "base": digest(notes)}
+        return {"token": self.desk.token, "briefing": parts[1], "base": digest(notes),
+                "kinds": _KINDS}  # fmt: skip
 
 
 class Annotations(Guarded):
@@ -227,7 +232,7 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
         self.desk.sockets.discard(self)
 
 
-def _dressed(shown: Shown, state: State, own: dict[str, str]) -> bytes:
+def _dressed(shown: Shown, state: State, own: Mapping[str, str | tuple[str, ...]]) -> bytes:
     """A page with what the dev server adds to it; what is published has none of it."""
     told = {
         "number": state.number,

@@ -105,6 +105,8 @@ class Workshop:
         if (content := state.site.files.get(path)) is not None:
             return Shown(content)
         if (page := state.pages.get(path)) is None:
+            if path.endswith(".html"):
+                return None
             beside = export_one(state.site.edition, dict.fromkeys(state.pages, b""), path)
             return None if beside is None else Shown(beside)
         problems = tuple[Problem, ...]()
@@ -133,11 +135,6 @@ class Workshop:
 def notes_path(briefing: str) -> str:
     """Where the annotations of a briefing are written."""
     return f"content/briefings/{briefing}.annotations.yaml"
-
-
-def errors_in(problems: tuple[Problem, ...]) -> bool:
-    """Whether something is wrong that a build would not publish."""
-    return has_error(problems)
 
 
 def _read(project: Path) -> Tree:

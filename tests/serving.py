@@ -1,0 +1,92 @@
+"""A dev server that runs beside a test."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from builders import NOW
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
+
+from generator.serve.run import Server, Where
+from generator.serve.workshop import State
+
+PAGE = "briefings/talks/"
+R = TypeVar("R")
+DEADLINE = 30
+
+
+class Session:
+    """A dev server in a thread of its own, and what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.states: list[State] = []
+        self._told = threading.Condition()
+        self._loop = asyncio.new_event_loop()
+        self._ready: Future[Server] = Future()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+        self.server = self._ready.result(DEADLINE)
+        self.address = self.server.address
+
+    def _run(self) -> None:
+        async def serve() -> None:
+            server = Server(Where(self.folder, "127.0.0.1", 0), NOW, self._tell)
+            self._serving = asyncio.current_task()
+            await server.run(lambda: self._ready.set_result(server))
+
+        try:
+            self._loop.run_until_complete(serve())
+        except asyncio.CancelledError:
+            pass
+        finally:
+            self._loop.close()
+
+    def _tell(self, state: State) -> None:
+        with self._told:
+            self.states.append(state)
+            self._told.notify_all()
+
+    def stop(self) -> None:
+        assert self._serving is not None
+        self._loop.call_soon_threadsafe(self._serving.cancel)
+        self._thread.join(DEADLINE)
+        assert not self._thread.is_alive()
+
+    def until(self, is_so: Callable[[State], bool]) -> State:
+        """The first state told, from now on back, of which something is so."""
+        with self._told:
+            assert self._told.wait_for(lambda: is_so(self.states[-1]), DEADLINE), self.states[-1]
+            return self.states[-1]
+
+    def do(self, work: Coroutine[Any, Any, R]) -> R:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(DEADLINE)
+
+    def ask(self, path: str = "", method: str = "GET", **headers: str) -> HTTPResponse:
+        """What the server answers to a request."""
+        body = "{}" if method in {"POST", "PUT", "PATCH"} else None
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = HTTPRequest(
+            self.address + path, method, sent, body=body, follow_redirects=False,
+            allow_nonstandard_methods=True,
+        )  # fmt: skip
+
+        async def fetch() -> HTTPResponse:
+            return await AsyncHTTPClient().fetch(request, raise_error=False)
+
+        return self.do(fetch())
+
+    def told(self, path: str = PAGE) -> dict[str, Any]:
+        """What the server adds to a page for its own script."""
+        text = self.ask(path).body.decode()
+        told = text.partition('id="glossator-state">')[2].partition("</script>")[0]
+        found: dict[str, Any] = json.loads(told)
+        return found
+
+    def problems(self, path: str = PAGE) -> list[str]:
+        """The codes that a page tells of."""
+        return [each["code"] for each in self.told(path)["problems"]]
