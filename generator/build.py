@@ -13,17 +13,19 @@ from generator.anchors import anchor_annotations
 from generator.check import check_site
 from generator.exports import export_all
 from generator.index import Found, make_index
+from generator.ledger import check_ledger, read_ledger
 from generator.library import read_library
 from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
+from generator.moves import check_moves
 from generator.pages import Plan, plan_pages
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
-from generator.source import Tree
+from generator.source import LEDGER, Tree
 from generator.strings import read_strings
 
 # A string, which stays, or a comment or the white space at the beginning of a line.
@@ -132,7 +134,9 @@ def prepare(
     strings = memory("", read_strings, looks, library.site.language, library.site_document)
     watch("checking")
     problems = library.problems + strings.problems + check_references(library, directory, memory)
-    problems += check_translations(library, memory)
+    ledger = memory("", read_ledger, tree.files.get(LEDGER))
+    problems += check_translations(library, memory) + check_moves(library, ledger.pages)
+    problems += check_ledger(ledger, library, memory)
     watch("finding")
     mentions = find_mentions(library, memory)
     anchors = anchor_annotations(library, memory)

@@ -18,7 +18,8 @@ import click
 
 from generator import __version__, messages
 from generator.build import Outcome, build
-from generator.files import read_tree
+from generator.files import read_tree, write_over
+from generator.ledger import recorded
 from generator.library import SITE_FILE
 from generator.model import Options
 from generator.new import new_command
@@ -33,6 +34,7 @@ from generator.publish import (
 )
 from generator.search import Indexer, SearchError, find_indexer, search_files
 from generator.serve.command import serve_command
+from generator.source import LEDGER
 from generator.terminal import counted, find_project, shown
 from generator.urls import is_loopback, is_web_address
 
@@ -216,6 +218,9 @@ def _reporting(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--verify", is_flag=True, help="Publish nothing; compare what is published with what would be."
 )
+@click.option(
+    "--record", is_flag=True, help="Write the addresses that are published to addresses.txt."
+)
 @_shared
 @_reporting
 @click.pass_obj
@@ -224,6 +229,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     *,
     destination: Path | None,
     verify: bool,
+    record: bool,
     drafts: bool,
     base_url: str,
     jobs: int,
@@ -236,6 +242,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     """Check everything, then publish the site."""
     project = find_project(given)
     target = destination if destination is not None else project / "public"
+    _refuse_recording(record and (drafts or verify))
     _refuse(target, project)
     watch = _Stopwatch(sys.stderr.isatty() and not quiet)
     indexer = find_indexer()
@@ -251,6 +258,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
         published = publish(outcome.files, target, project)
     except PublishError as error:
         raise EnvironmentFailedError(printable(str(error))) from error
+    behind = "" if drafts else _keep_ledger(project, outcome, record=record)
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
@@ -267,6 +275,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
             )
         if indexer is None:
             click.echo(_NO_SEARCH)
+        click.echo(behind, nl=bool(behind))
         _say_held(outcome)
 
 
@@ -340,6 +349,12 @@ def _refuse(target: Path, project: Path) -> None:
         raise click.UsageError(printable(str(error))) from error
 
 
+def _refuse_recording(what_is_not_published: bool) -> None:  # noqa: FBT001  # the question itself
+    if what_is_not_published:
+        message = "only what is published is recorded: leave out --drafts and --verify"
+        raise click.UsageError(message)
+
+
 def _built(project: Path, options: Options, watch: _Stopwatch) -> Outcome:
     watch.stage("opening")
     try:
@@ -391,6 +406,20 @@ def _verify(outcome: Outcome, target: Path, *, quiet: bool) -> None:
         sys.exit(CONTENT_HAS_ERRORS)
     if not quiet:
         click.echo(f"{shown(target)} is exactly what these sources make")
+
+
+def _keep_ledger(project: Path, outcome: Outcome, *, record: bool) -> str:
+    """Write what is published to the ledger, if that is wanted; else say so where it is behind."""
+    before = (project / LEDGER).read_bytes() if (project / LEDGER).exists() else None
+    if before is None and not record:
+        return ""
+    now = recorded(outcome.library)
+    if before is not None and before.replace(b"\r\n", b"\n") == now:
+        return ""
+    if record:
+        write_over(project, LEDGER, now)
+        return f"{LEDGER} is written: keep it under version control"
+    return f"{LEDGER} is behind what is published: glossator build --record"
 
 
 def _contents(outcome: Outcome) -> str:

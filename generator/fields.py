@@ -16,6 +16,8 @@ _RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _FOLDER = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\Z)[^\W_][\w-]*\Z", re.IGNORECASE)
 _NOTHING = frozenset("-–—")
+# The id of a file, with or without its folder.
+_FORMER = re.compile(r"(?:[^\W_][\w-]*/)?[^\W_][\w-]*\Z")
 _IDENTIFIER = re.compile(r"[\w][\w.-]*\Z")
 
 # Paragraphs of a briefing and of its translation, both ends included; None where there are none.
@@ -39,6 +41,13 @@ def _language(value: str) -> str:
 def _fragment(value: str) -> str:
     if not _IDENTIFIER.match(value):
         message = f"“{value}” cannot be part of an address; use letters, digits and hyphens"
+        raise ValueError(message)
+    return value
+
+
+def _former(value: str) -> str:
+    if not _FORMER.match(value):
+        message = f"“{value}” cannot have been an id; write old-id, or people/old-id"
         raise ValueError(message)
     return value
 
@@ -155,6 +164,9 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 Ranges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_ranges)]
 Steps = Annotated[tuple[Step, ...], BeforeValidator(_steps)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_one_as_many)]
+Formerly = Annotated[
+    tuple[Annotated[str, AfterValidator(_former)], ...], BeforeValidator(_one_as_many)
+]
 Folder = Annotated[str, AfterValidator(_folder)]
 Status = Literal["draft", "published"]
 

@@ -6,17 +6,18 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.source import REPLACED, STRINGS, Tree
+from generator.source import LEDGER, REPLACED, STRINGS, Tree
 
 FOLDERS = ("content", "templates")
 SITE_FILE = "site.yaml"
+TOP = (SITE_FILE, LEDGER)  # files that lie beside the folders
 _LARGEST = 250_000_000
 Signature = tuple[int, int, int]
 _MANY = 100  # touched paths; above, everything is read again
 
 
 def read_tree(project: Path) -> Tree:
-    """The sources of a project: site.yaml, content/ and templates/, and the default templates.
+    """The sources of a project: site.yaml, addresses.txt, content/, templates/ with the defaults.
 
     A project's own template stands before the default of the same name. Files and folders whose
     name begins with a dot are editors' litter and are not looked at; symbolic links, pipes and
@@ -90,8 +91,7 @@ def _found(project: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     """Every file, link and device that a site may be made of, by its path; in no order."""
     with os.scandir(project) as entries:
         top = {entry.name: entry for entry in entries}
-    if SITE_FILE in top:
-        yield SITE_FILE, top[SITE_FILE]
+    yield from ((name, top[name]) for name in TOP if name in top)
     for folder in FOLDERS:
         if folder in top:
             yield from _below(folder, top[folder])
@@ -123,7 +123,7 @@ def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
     tree. A file that cannot be read is refused with the reason, not raised: it may be half there.
     """
     if len(touched) > _MANY:
-        touched = {SITE_FILE, *FOLDERS}
+        touched = {*TOP, *FOLDERS}
     files, refused = dict(tree.files), dict(tree.refused)
     defaults = dict(_default_templates()) if any(_is_template(path) for path in touched) else {}
     for path in touched:
@@ -177,7 +177,7 @@ def _known_at(path: str, *known: Collection[str]) -> list[str]:
 def _read_at(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
     """What lies at a path and below it: bytes, or the reason why they are not read."""
     parts = path.split("/")
-    if parts[0] not in {SITE_FILE, *FOLDERS} or any(part.startswith(".") for part in parts):
+    if parts[0] not in {*TOP, *FOLDERS} or any(part.startswith(".") for part in parts):
         return
     folders = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
     try:

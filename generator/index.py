@@ -2,20 +2,19 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from itertools import chain, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from typing_extensions import override
 
 from generator.anchors import Anchors
+from generator.backlinks import Backlink, backlinks, links_of
 from generator.dates import Answer
-from generator.library import BRIEFINGS, PAGES, TOPICS
-from generator.markdown import Quotation, quotations
-from generator.memo import Forgetful, Later, Reach
+from generator.memo import Forgetful, Later
 from generator.mentions import Mentions
 from generator.model import (
     Briefing,
@@ -24,13 +23,11 @@ from generator.model import (
     InstitutionHead,
     Library,
     Mark,
-    Page,
     PersonHead,
     Role,
-    Topic,
 )
 from generator.offices import Tenure, tenures
-from generator.references import HIDDEN_IDS, Directory, Thing, Written, texts_of
+from generator.references import Directory, Thing, Written
 from generator.source import Span
 from generator.text import sentences
 
@@ -52,23 +49,6 @@ class Passage(NamedTuple):
     first: int
     last: int
     note: str
-
-
-class Backlink(NamedTuple):
-    """Something that leads here.
-
-    Attributes:
-        source: what it stands in.
-        place: the annotation's id, or "" where the link stands in the thing's own text.
-        quotation: the sentence with the link, or None for a `see also`.
-    """
-
-    source: Thing
-    place: str
-    quotation: Quotation | None
-
-
-Link = tuple[Backlink, str]  # with what it names
 
 
 class RoleOnDay(NamedTuple):
@@ -132,7 +112,7 @@ def make_index(
     briefings = tuple(library.briefings.values())[::-1]
     texts: tuple[Written, ...] = (*briefings, *library.entries.values(), *library.topics.values(),
              *library.pages.values())  # fmt: skip
-    links = memory.each(_linking, texts, directory, Reach(_changed_titles, texts_of))
+    links = links_of(texts, directory, memory)
     subjects = memory.settled(
         "subjects", tuple(memory(each.id, _subject, each) for each in library.briefings.values())
     )
@@ -140,7 +120,7 @@ def make_index(
         memory.when_asked(_Named(library, found.mentions)),
         memory.when_asked(Later(partial(_spoken, library))),
         memory.when_asked(Later(partial(_passages, library))),
-        memory.when_asked(Later(partial(_backlinks, library, directory, links))),
+        memory.when_asked(Later(partial(backlinks, library, directory, links))),
         memory("", _related, subjects),
         _Marks(found),
         tenures(library),
@@ -280,72 +260,6 @@ def _passages(library: Library) -> dict[str, tuple[Passage, ...]]:
         topic: tuple(sorted(found, key=lambda each: (order[each.briefing], each.first, each.last)))
         for topic, found in passages.items()
     }
-
-
-def _backlinks(
-    library: Library, directory: Directory, links: Iterable[tuple[Link, ...]]
-) -> dict[Thing, tuple[Backlink, ...]]:
-    found: dict[Thing, list[Backlink]] = {}
-    for backlink, target in (*chain.from_iterable(links), *_see_also(library)):
-        for thing in directory.find(target):
-            if thing != backlink.source:
-                found.setdefault(thing, []).append(backlink)
-    return {thing: tuple(links) for thing, links in found.items()}
-
-
-def _linking(written: Written, directory: Directory) -> tuple[Link, ...]:
-    """Every `[[link]]` of something written, in its sentence, and what it names."""
-
-    def title_of(target: str) -> str:
-        match directory.find(target):
-            case [thing]:
-                return directory.titles[thing]
-            case _:
-                return target
-
-    return tuple(
-        (Backlink(source, place, quotation), quotation.target)
-        for source, place, text in _texts(written)
-        for quotation in quotations(text, title_of)
-    )
-
-
-def _changed_titles(old: Directory, new: Directory) -> frozenset[str]:
-    """The ids that two directories understand or call differently; see references.py."""
-    names = {name for name in old.things.keys() | new.things.keys()
-             if old.things.get(name) != new.things.get(name)}  # fmt: skip
-    names |= {thing.id for thing, title in new.titles.items() if old.titles.get(thing) != title}
-    return frozenset({*names, *HIDDEN_IDS} if names else ())
-
-
-def _texts(written: Written) -> Iterator[tuple[Thing, str, str]]:
-    """What editors wrote in Markdown: what it stands in, at which note, the text."""
-    match written:
-        case Briefing():
-            thing = Thing(BRIEFINGS, written.id)
-            yield from ((thing, place, text) for place, text in _notes(written) if "[[" in text)
-        case Entry():
-            yield Thing(written.kind, written.id), "", written.body
-        case Topic():
-            yield Thing(TOPICS, written.id), "", written.body
-        case Page():
-            yield Thing(PAGES, written.id), "", written.body
-
-
-def _notes(briefing: Briefing) -> Iterator[tuple[str, str]]:
-    """What editors wrote about a briefing: at which note, or "", and the text."""
-    yield "", briefing.head.editorial_note or ""
-    yield from (("", correction.text) for correction in briefing.head.corrections)
-    yield from ((annotation.id, annotation.text) for annotation in briefing.annotations)
-
-
-def _see_also(library: Library) -> Iterator[tuple[Backlink, str]]:
-    for thing, targets in (
-        *((Thing(each.kind, each.id), each.head.see_also) for each in library.entries.values()),
-        *((Thing(TOPICS, each.id), each.head.see_also) for each in library.topics.values()),
-    ):
-        for target in targets:
-            yield Backlink(thing, "", None), target
 
 
 def _subject(briefing: Briefing) -> Subject:

@@ -194,6 +194,7 @@ class _FolderReader:
         self.memory = memory
         self.held: list[Held] = []
         self.problems: list[Problem] = []
+        self.renamed: dict[str, str] = {}  # what briefings are called now, by their old ids
 
     def entries(self, kind: str, head: type[EntryHead]) -> list[Entry]:
         return [
@@ -217,10 +218,13 @@ class _FolderReader:
         ]
 
     def briefings(self) -> list[Briefing]:
+        documents = list(self._documents(BRIEFINGS, BriefingHead))
+        for name, _, head in documents:
+            self.renamed |= {old.rpartition("/")[2]: name for old in head.formerly}
         notes = self._notes()
         return [
             self.memory(document.path, _briefing, document, head, notes.get(name))
-            for name, document, head in self._documents(BRIEFINGS, BriefingHead)
+            for name, document, head in documents
             if self._is_published(name, document, head.status)
             and not self._is_embargoed(name, document, head)
         ]
@@ -239,7 +243,7 @@ class _FolderReader:
             name = path.rpartition("/")[2].removesuffix(".md")
             owner, _, language = name.partition(".")
             if owner not in known:
-                self.problems.append(_ownerless(path, owner, known, "this translation"))
+                self.problems.append(self._ownerless(path, owner, "this translation"))
                 continue
             if decoded.document is None or decoded.head is None:
                 self.held.append(Held(path, name, HAS_ERRORS))
@@ -284,10 +288,16 @@ class _FolderReader:
             )
             self.problems += decoded.problems
             if name not in known:
-                self.problems.append(_ownerless(path, name, known, "these annotations"))
+                self.problems.append(self._ownerless(path, name, "these annotations"))
             if decoded.document is not None and decoded.head is not None:
                 notes[name] = decoded
         return notes
+
+    def _ownerless(self, path: str, owner: str, what: str) -> Problem:
+        hint = did_you_mean(owner, self._stems(BRIEFINGS)) or f"call it as its briefing: {owner}.md"
+        if owner in self.renamed:
+            hint = f"it is called “{self.renamed[owner]}” now: rename this file too"
+        return Problem(Place(path), "E201", f"there is no briefing “{owner}” for {what}", hint)
 
     def _is_published(self, name: str, document: Document, status: str) -> bool:
         if status == "published" or self.options.drafts:
@@ -301,12 +311,6 @@ class _FolderReader:
         reason = f"it is under embargo until {head.embargo.isoformat()}"
         self.held.append(Held(document.path, name, reason))
         return True
-
-
-def _ownerless(path: str, owner: str, known: Iterable[str], what: str) -> Problem:
-    message = f"there is no briefing “{owner}” for {what}"
-    hint = did_you_mean(owner, known) or f"name the file as its briefing: {owner}.md"
-    return Problem(Place(path), "E201", message, hint)
 
 
 def _briefing(

@@ -20,7 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.source import Span
-from generator.text import sentence_at, surroundings
+from generator.text import sentences_around
 
 _ALLOWED = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
@@ -35,12 +35,10 @@ class Target(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """A `[[link]]` in the sentence in which it stands."""
+    """A sentence in plain words, with the target and the place of each `[[link]]` in it."""
 
-    target: str
-    before: str
     words: str
-    after: str
+    links: tuple[tuple[str, Span], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,18 @@ def wikilinks(text: str) -> tuple[str, ...]:
 
 
 def quotations(text: str, title_of: Callable[[str], str]) -> Iterator[Quotation]:
-    """Each `[[link]]` with the sentence around it, in plain words."""
+    """Each sentence with `[[links]]`."""
     for token in parse(text):
         if token.type != "inline":
             continue
         words, places = _plain(token.children or [], title_of)
-        for target, span in places:
-            yield Quotation(target, *surroundings(words, span, sentence_at(words, span)))
+        for (start, end), held in sentences_around(words, [span for _, span in places]):
+            links = ((places[each][0], places[each][1]) for each in held)
+            yield Quotation(
+                words[start:end],
+                tuple((target, Span(span.start - start, span.end - start))
+                      for target, span in links),
+            )  # fmt: skip
 
 
 def plain_text(text: str, title_of: Callable[[str], str]) -> str:

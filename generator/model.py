@@ -16,6 +16,7 @@ from generator.fields import (
     Dated,
     Day,
     Folder,
+    Formerly,
     Fragment,
     Ids,
     Language,
@@ -65,6 +66,7 @@ class BriefingHead(Written):
     names: tuple[NameRule, ...] = ()
     editorial_note: Words | None = None
     corrections: tuple[Correction, ...] = ()
+    formerly: Formerly = ()
     status: Status = "published"
     embargo: Moment | None = None
 
@@ -141,6 +143,7 @@ class EntryHead(Written):
     identifiers: dict[str, Words] = Field(default_factory=dict)
     see_also: tuple[str, ...] = ()
     sources: tuple[Reference, ...] = ()
+    formerly: Formerly = ()
     status: Status = "published"
 
 
@@ -202,6 +205,7 @@ class TopicHead(Written):
     broader: Ids = ()
     related: Ids = ()
     see_also: tuple[str, ...] = ()
+    formerly: Formerly = ()
     status: Status = "published"
 
 
@@ -210,6 +214,7 @@ class PageHead(Written):
 
     title: Words
     summary: Words | None = None
+    formerly: Formerly = ()
     status: Status = "published"
 
 

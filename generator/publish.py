@@ -25,7 +25,10 @@ _DANGEROUS_NAMES = (
         re.compile(r'.*[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]', re.DOTALL),
         "has a character that some disks refuse",
     ),
-    (re.compile(r"_(?!headers\Z)|\.(?!nojekyll\Z)"), "has a name that hosts do not publish"),
+    (
+        re.compile(r"_(?!(?:headers|redirects)\Z)|\.(?!nojekyll\Z)"),
+        "has a name that hosts do not publish",
+    ),
     (
         re.compile(r"(?i:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³]) *(?:\.|\Z)"),
         "has the name of a device on Windows",

@@ -1,8 +1,9 @@
 """Who and what the ids in front matter and `[[links]]` mean; each that leads nowhere is told."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from urllib.parse import unquote
 
@@ -65,11 +66,13 @@ class Directory:
         things: what bears an id, by the id.
         titles: what each thing is called.
         silent: ids of files that are there but could not be read, or are held back.
+        moved: what things are called now, by the ids that they had.
     """
 
     things: Mapping[str, tuple[Thing, ...]]
     titles: Mapping[Thing, str]
     silent: Mapping[str, str]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, target: str) -> tuple[Thing, ...]:
         """What `id`, `folder/id` or `id#p6` may mean."""
@@ -77,6 +80,12 @@ class Directory:
         folder, slash, rest = name.rpartition("/")
         found = self.things.get(rest, ())
         return tuple(thing for thing in found if not slash or thing.folder == folder)
+
+    def hint(self, name: str, known: Iterable[str], otherwise: str) -> str:
+        """What may be meant by an id that nothing has: what had it once, or one that is like it."""
+        if now := self.moved.get(name.rpartition("/")[2]):
+            return f"it is called “{now}” now"
+        return did_you_mean(name, known) or otherwise
 
 
 def make_directory(library: Library) -> Directory:
@@ -88,7 +97,15 @@ def make_directory(library: Library) -> Directory:
     things: dict[str, tuple[Thing, ...]] = {}
     for thing in sorted(titles):
         things[thing.id] = (*things.get(thing.id, ()), thing)
-    return Directory(things, titles, {held.id: held.reason for held in library.held})
+    silent = {held.id: held.reason for held in library.held}
+    return Directory(things, titles, silent, dict(_moved(library)))
+
+
+def _moved(library: Library) -> Iterator[tuple[str, str]]:
+    for written in (*library.briefings.values(), *library.entries.values(),
+                    *library.topics.values(), *library.pages.values()):  # fmt: skip
+        for old in written.head.formerly:
+            yield old.rpartition("/")[2], written.id
 
 
 def check_references(
@@ -130,7 +147,7 @@ def _facts(library: Library, directory: Directory, memory: Forgetful) -> dict[st
     """Under each id, all that a reference to it may ask; under "", what all of them may ask."""
     places = {name: memory(name, _places, each) for name, each in library.briefings.items()}
     facts = {name: (found, places.get(name)) for name, found in directory.things.items()}
-    return {**facts, **directory.silent, "": _entry_folders(library)}
+    return {**facts, **directory.moved, **directory.silent, "": _entry_folders(library)}
 
 
 def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
@@ -216,7 +233,9 @@ class _Checker:
         where = f" in {' or '.join(f'content/{folder}/' for folder in folders)}"
         message = f"“{name}” is no id{where if folders else ' of this site'}"
         silent = "" if found else self.directory.silent.get(name, "")
-        for fault in _unknown(name, silent, known, message, "an id is a file's name without .md"):
+        otherwise = "an id is a file's name without .md"
+        hint = partial(self.directory.hint, name, known, otherwise)
+        for fault in _unknown(name, silent, message, hint):
             yield self.problem(path, *fault)
 
     def problem(self, path: Path, code: str, message: str, hint: str) -> Problem:
@@ -255,7 +274,8 @@ class _Checker:
                 silent = self.directory.silent.get(name, "")
                 known = {thing.id for thing in self.directory.titles}
                 message, otherwise = f"[[{target}]] leads nowhere", "link a file's name without .md"
-                for code, said, hint in _unknown(name, silent, known, message, otherwise):
+                near = partial(self.directory.hint, name, known, otherwise)
+                for code, said, hint in _unknown(name, silent, message, near):
                     yield ("E211" if code == "E201" else code), said, hint
             case several:
                 message, hint = _several(target, several)
@@ -263,18 +283,16 @@ class _Checker:
 
 
 def _unknown(
-    name: str, silent: str, known: Iterable[str], message: str, otherwise: str
+    name: str, silent: str, message: str, hint: Callable[[], str]
 ) -> Iterator[tuple[str, str, str]]:
     """Why an id has no page: the code, the message, the help; nothing if that is told already.
 
-    `silent` says why a file of that name is held back, or is ""; `otherwise` is the help where no
-    known id is near.
+    `silent` says why a file of that name is held back, or is ""; `hint` gives the help.
     """
     if silent and silent != HAS_ERRORS:
-        hint = "publish it too, or remove it here"
-        yield "E214", f"“{name}” is not published: {silent}", hint
+        yield "E214", f"“{name}” is not published: {silent}", "publish it too, or remove it here"
     elif not silent:
-        yield "E201", message, did_you_mean(name, known) or otherwise
+        yield "E201", message, hint()
 
 
 def _place_of(sought: str, text: str, within: Span) -> Span:
@@ -503,7 +521,8 @@ def _navigation(library: Library, directory: Directory) -> Iterator[Problem]:
         message = f"“{name}” in `navigation:` is neither a section nor a page"
         path = ("navigation", number)
         otherwise = f"known: {', '.join(sorted(known))}"
-        for fault in _unknown(name, directory.silent.get(name, ""), known, message, otherwise):
+        hint = partial(directory.hint, name, known, otherwise)
+        for fault in _unknown(name, directory.silent.get(name, ""), message, hint):
             yield problem_in_front(library.site_document, path, *fault)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+LEDGER = "addresses.txt"
 STRINGS = "templates/strings/"
 # Where the default catalogue lies, below the same folder, if a site has one of its own.
 REPLACED = "replaced/"

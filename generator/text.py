@@ -1,6 +1,8 @@
 """Sentences."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from generator.source import Span
 
@@ -30,12 +32,26 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def sentence_at(text: str, span: Span) -> Span:
-    """The sentence, or the sentences, in which a span stands."""
-    touched = [each for each in sentences(text) if each.start < span.end and span.start < each.end]
-    if not touched:
-        return span
-    return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+def sentences_around(text: str, spans: Sequence[Span]) -> tuple[tuple[Span, tuple[int, ...]], ...]:
+    """The sentences in which spans stand, each with the places of its spans in their order.
+
+    Sentences that are parted within a span count as one. The spans must not overlap.
+    """
+    whole = sentences(text)
+    ends = [each.end for each in whole]
+    found: list[tuple[Span, list[int]]] = []
+    for number, span in enumerate(spans):
+        first = bisect_right(ends, span.start)
+        behind = bisect_left(whole, span.end, lo=first, key=lambda each: each.start)
+        touched = (span, *whole[first:behind])
+        start, end = min(each.start for each in touched), max(each.end for each in touched)
+        if found and start < found[-1][0].end:
+            before, held = found[-1]
+            held.append(number)
+            found[-1] = Span(before.start, max(before.end, end)), held
+        else:
+            found.append((Span(start, end), [number]))
+    return tuple((sentence, tuple(held)) for sentence, held in found)
 
 
 def surroundings(

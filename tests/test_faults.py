@@ -102,7 +102,7 @@ FAULTS = {
         ("did you mean “institution”?",)),
     "a key that is like no other": Fault(
         "E110", PEACE, "name: Peace", "name: Peace\nxyzzy: 1", "xyzzy",
-        ("no key “xyzzy”", "broader, name, other_names, related")),
+        ("no key “xyzzy”", "broader, formerly, name, other_names, related")),
     "a missing key": Fault(
         "E111", BRIEFING, "date: 2016-12-15\n", "", "title: After the talks",
         ("the key “date” is missing", "add it: date: …")),

@@ -34,7 +34,7 @@ from generator.model import AnnotationsFile, BriefingHead, Limits, PersonHead, S
 from generator.problems import Problem, did_you_mean, explain, place_in, printable, problem_at
 from generator.source import Span, Text, Tree
 from generator.strings import Strings
-from generator.text import sentence_at
+from generator.text import sentences_around
 from generator.yaml_places import find, find_key, parse_yaml
 
 TEXT = Text("a.md", "one\n\ndrei 日本\n")
@@ -439,7 +439,8 @@ def test_names_are_listed_under_their_letter(name: str, wanted: str) -> None:
 def test_a_sentence_is_that_in_which_words_stand(words: str, wanted: str) -> None:
     text = "One. Two be. Three."
     start = text.index(words)
-    assert text[slice(*sentence_at(text, Span(start, start + len(words))))] == wanted
+    [(found, _)] = sentences_around(text, [Span(start, start + len(words))])
+    assert text[slice(*found)] == wanted
 
 
 # Addresses -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from generator.exports.feeds import channels, feed
 from generator.exports.hosts import headers, robots, sitemaps
 from generator.exports.news import make_news
 from generator.exports.popolo import popolo
+from generator.exports.redirects import redirects
 from generator.exports.ris import ris
 from generator.exports.skos import skos
 from generator.exports.tei import tei
@@ -55,7 +56,7 @@ def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]
         work += [partial(feed, edition, channel) for channel in channels(edition, news)]
     shares = edition.options.jobs if len(work) >= _WORTH_SHARING else 1
     files = {path: content for share in spread(_done, work, shares) for path, content in share}
-    files |= headers(edition)
+    files |= headers(edition) | redirects(edition)
     files |= {each.file: _WHOLE[each](edition, each.file)
               for each in formats_of_site(edition.library)}  # fmt: skip
     if edition.base:
@@ -75,7 +76,7 @@ def export_one(edition: Edition, pages: Mapping[str, bytes], path: str) -> bytes
     for each in formats_of_site(edition.library):
         if each.file == path:
             return _WHOLE[each](edition, path)
-    hosts = headers(edition)
+    hosts = headers(edition) | redirects(edition)
     if edition.base:
         hosts |= sitemaps(edition, pages) | robots(edition)
     return hosts[path] if path in hosts else _feed_at(edition, path)

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import urls
 from generator.changes import last_change
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Mark
+from generator.moves import first_of
 from generator.pages.frame import Edition, shortened
 from generator.references import Thing
 
@@ -19,7 +20,7 @@ class Item:
 
     Attributes:
         address: where it is; of a correction, the page of its briefing.
-        id: its address, which is permanent; a correction's has its day behind it.
+        id: its first address, which is permanent; a correction's has its day behind it.
         note: the annotation's id, or "".
         summary: what it says in plain words; of a note the words that it is about.
         text: the Markdown of a note, or "".
@@ -67,9 +68,14 @@ def make_news(edition: Edition) -> News:
 
 
 def _items(edition: Edition, briefing: Briefing) -> Iterator[Item]:
-    yield _briefing(edition, briefing)
-    yield from _corrections(edition, briefing)
-    yield from _notes(edition, briefing)
+    """The news of a briefing, under the address that it had first: an id stays when it moves."""
+    thing = Thing(BRIEFINGS, briefing.id)
+    first = first_of(thing, briefing.head.formerly)
+    now, then = (urls.absolute(edition.base, edition.path(each)) for each in (thing, first))
+    for item in (
+        _briefing(edition, briefing), *_corrections(edition, briefing), *_notes(edition, briefing)
+    ):  # fmt: skip
+        yield item if now == then else replace(item, id=then + item.id.removeprefix(now))
 
 
 def _briefing(edition: Edition, briefing: Briefing) -> Item:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import urls
-from generator.library import BRIEFINGS, PAGES
-from generator.model import Entry
+from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.model import Entry, Library
+from generator.pages.backlinks import backlink_pages
 from generator.pages.book_index import INDEX, index_pages
 from generator.pages.briefing import briefing_view
 from generator.pages.briefings import briefing_lists
@@ -21,6 +22,7 @@ from generator.pages.frame import Edition, View
 from generator.pages.glossary import entry_lists
 from generator.pages.home import home_view
 from generator.pages.missing import missing_view
+from generator.pages.moved import moved_pages
 from generator.pages.page import page_view
 from generator.pages.parallel import parallel_path, parallel_view
 from generator.pages.planned import Planned
@@ -60,8 +62,9 @@ def plan_pages(edition: Edition) -> Plan:
             key = unicodedata.normalize("NFC", page.path).casefold()
         if key in seen:
             message = f"its page would lie at {page.path}, where that of {seen[key].source} lies"
-            problems.append(Problem(Place(page.source, 1, 1, 2), "E303", message,
-                                    "rename the file"))  # fmt: skip
+            is_old = page.template == "moved.html"
+            hint = "remove the line under `formerly:`" if is_old else "rename the file"
+            problems.append(Problem(Place(page.source, 1, 1, 2), "E303", message, hint))
             continue
         seen[key] = page
         pages.append(page)
@@ -106,6 +109,21 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
             partial(previewed, edition, thing, partial(page_view, edition, page)),
             page.document.path,
         )  # fmt: skip
+    for thing, source in _sources(library):
+        yield from backlink_pages(edition, thing, source)
+    yield from moved_pages(edition)
+
+
+def _sources(library: Library) -> Iterator[tuple[Thing, str]]:
+    """Everything that editors wrote a file for, with the file."""
+    for briefing in library.briefings.values():
+        yield Thing(BRIEFINGS, briefing.id), briefing.document.path
+    for entry in library.entries.values():
+        yield Thing(entry.kind, entry.id), entry.document.path
+    for topic in library.topics.values():
+        yield Thing(TOPICS, topic.id), topic.document.path
+    for page in library.pages.values():
+        yield Thing(PAGES, page.id), page.document.path
 
 
 def _described(edition: Edition, thing: Thing, view: Callable[[], View]) -> Callable[[], View]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.fields import Origin
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
-from generator.pages.backlinks import BacklinkView, backlink_views
+from generator.pages.backlinks import Backlinks, backlinks_in_brief
 from generator.pages.cite import CiteView, cite_view
 from generator.pages.company import (
     NamedView,
@@ -82,7 +82,7 @@ class BriefingView(View):
     notes: int
     named: tuple[NamedView, ...]
     related: tuple[RelatedView, ...]
-    backlinks: tuple[BacklinkView, ...]
+    backlinks: Backlinks | None
     previous: Link | None
     following: Link | None
     cite: CiteView
@@ -99,6 +99,9 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     day = edition.when(head.date)
     assert day is not None  # noqa: S101  # a briefing has a day
     scene = make_scene(edition, briefing, page)
+    company, topics = named(scene), topics_of(briefing)
+    listed = {edition.entry_thing(each.id) for each in company}
+    listed |= {Thing(TOPICS, topic) for topic in topics}
     return BriefingView(
         in_languages(edition, briefing, edition.frame(
             page, head.title, head.summary or _opening(briefing), section=BRIEFINGS)),
@@ -114,7 +117,7 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         corrections=_corrections(edition, briefing, page),
         speakers=speakers(scene),
         participants=participants(scene),
-        topics=tuple(edition.link(page, Thing(TOPICS, topic)) for topic in topics_of(briefing)),
+        topics=tuple(edition.link(page, Thing(TOPICS, topic)) for topic in topics),
         editorial_note=edition.markdown(page, head.editorial_note or "", "editorial"),
         origin=head.source,
         published=edition.when(head.source.published) if head.source else None,
@@ -123,9 +126,9 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         whole=note_views(scene, scene.whole),
         sections=section_views(scene),
         notes=len(scene.numbers),
-        named=named(scene),
+        named=company,
         related=related(scene),
-        backlinks=backlink_views(edition, page, Thing(BRIEFINGS, briefing.id)),
+        backlinks=backlinks_in_brief(edition, page, Thing(BRIEFINGS, briefing.id), listed),
         previous=_neighbour(edition, briefing, page, -1),
         following=_neighbour(edition, briefing, page, 1),
         cite=cite_view(edition, briefing),

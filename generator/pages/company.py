@@ -27,6 +27,7 @@ class NamedView:
     """An entry that belongs to a briefing, and where it is named.
 
     Attributes:
+        id: the entry's.
         is_body: whether it is a person or an institution.
         kind: what it is, for whom no office is given.
         called: what an institution was called on the day, where that is not its name now.
@@ -35,6 +36,7 @@ class NamedView:
         more: where all are listed, with their number, if there are more.
     """
 
+    id: str
     link: Link
     is_body: bool
     kind: str
@@ -127,6 +129,7 @@ def _parts(briefing: Briefing) -> dict[str, str]:
 
 def _named(scene: Scene, entry: Entry, part: str, paragraphs: tuple[int, ...]) -> NamedView:
     return NamedView(
+        entry.id,
         scene.edition.entry_link(scene.page, entry.id),
         is_body=entry.kind in (PEOPLE, INSTITUTIONS),
         kind=_kind(scene, entry),

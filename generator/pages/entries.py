@@ -15,7 +15,7 @@ from generator.model import (
     Role,
     ThingHead,
 )
-from generator.pages.backlinks import BacklinkView, backlink_views
+from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.concordance import MOST_SPOKEN, Concordance, concordance_of
 from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
 from generator.pages.names import OtherNameView, Period, other_name, period
@@ -81,7 +81,7 @@ class EntryMatter:
     sources: tuple[SourceView, ...]
     concordance: Concordance
     spoken: tuple[SpokenView, ...]
-    backlinks: tuple[BacklinkView, ...]
+    backlinks: Backlinks | None
     is_draft: bool
 
 
@@ -196,7 +196,7 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         concordance=concordance_of(edition, entry),
         spoken=tuple(_spoken(edition, page, entry, edition.library.briefings[name])
                      for name in edition.index.spoken.get(entry.id, ())[:MOST_SPOKEN]),
-        backlinks=backlink_views(edition, page, thing),
+        backlinks=backlinks_of(edition, page, thing),
         is_draft=head.status == "draft",
     )  # fmt: skip
 

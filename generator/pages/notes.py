@@ -67,13 +67,23 @@ class Scene:
 
 def make_scene(edition: Edition, briefing: Briefing, page: str) -> Scene:
     """A briefing with its notes numbered in the order in which readers meet the numbers."""
-    whole = tuple(note.id for note in briefing.annotations if note.about == "briefing")
-    turns = _about_turns(briefing)
-    by_paragraph = edition.index.marks.get(briefing.id, {})
-    in_order = [*whole, *_in_place(briefing, turns, by_paragraph)]
-    numbers = {note: number for number, note in enumerate(in_order, start=1)}
     notes = {note.id: note for note in briefing.annotations}
-    return Scene(edition, briefing, page, notes, numbers, whole, turns)
+    numbers = note_numbers(edition, briefing)
+    return Scene(
+        edition, briefing, page, notes, numbers, _about_whole(briefing), _about_turns(briefing)
+    )
+
+
+def note_numbers(edition: Edition, briefing: Briefing) -> Mapping[str, int]:
+    """The numbers of a briefing's notes, which the pages that those mention show too."""
+    if briefing.id not in edition.numbered:
+        by_paragraph = edition.index.marks.get(briefing.id, {})
+        in_place = _in_place(briefing, _about_turns(briefing), by_paragraph)
+        in_order = (*_about_whole(briefing), *in_place)
+        edition.numbered[briefing.id] = {
+            note: number for number, note in enumerate(in_order, start=1)
+        }
+    return edition.numbered[briefing.id]
 
 
 def references(scene: Scene, notes: Iterable[str]) -> tuple[NoteReference, ...]:
@@ -87,6 +97,10 @@ def references(scene: Scene, notes: Iterable[str]) -> tuple[NoteReference, ...]:
 def note_views(scene: Scene, notes: Iterable[str]) -> tuple[NoteView, ...]:
     """Some notes in the order of their numbers."""
     return tuple(_note(scene, note) for note in _sorted(scene, notes))
+
+
+def _about_whole(briefing: Briefing) -> tuple[str, ...]:
+    return tuple(note.id for note in briefing.annotations if note.about == "briefing")
 
 
 def _about_turns(briefing: Briefing) -> dict[int, tuple[str, ...]]:

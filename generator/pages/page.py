@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.library import PAGES
 from generator.markdown import plain_text
 from generator.model import Page
-from generator.pages.backlinks import BacklinkView, backlink_views
+from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.frame import Edition, View
 from generator.references import Thing
 
@@ -18,7 +18,7 @@ class PageView(View):
 
     title: str
     html: Markup
-    backlinks: tuple[BacklinkView, ...]
+    backlinks: Backlinks | None
     is_draft: bool
 
 
@@ -32,6 +32,6 @@ def page_view(edition: Edition, page: Page) -> PageView:
         edition.frame(path, page.head.title, description, section=page.id),
         title=page.head.title,
         html=edition.markdown(path, page.body),
-        backlinks=backlink_views(edition, path, thing),
+        backlinks=backlinks_of(edition, path, thing),
         is_draft=page.head.status == "draft",
     )

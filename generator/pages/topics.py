@@ -11,7 +11,7 @@ from generator import urls
 from generator.index import Passage
 from generator.library import TOPICS
 from generator.model import Topic
-from generator.pages.backlinks import BacklinkView, backlink_views
+from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.frame import Edition, Link, NavigationItem, View
 from generator.pages.lines import Counted, decade_of
 from generator.pages.names import OtherNameView, other_name
@@ -53,7 +53,7 @@ class TopicView(View):
     orders: tuple[NavigationItem, ...]
     years: tuple[Year, ...]
     around: Around
-    backlinks: tuple[BacklinkView, ...]
+    backlinks: Backlinks | None
     is_draft: bool
 
 
@@ -148,7 +148,7 @@ def _topic(edition: Edition, dossier: _Dossier) -> TopicView:
         orders=_orders(edition, dossier, page, dossier.oldest),
         years=_shown(edition, page, dossier.oldest, None),
         around=dossier.oldest.around(None, _year_id),
-        backlinks=backlink_views(edition, page, Thing(TOPICS, topic.id)),
+        backlinks=backlinks_of(edition, page, Thing(TOPICS, topic.id)),
         is_draft=head.status == "draft",
     )
 

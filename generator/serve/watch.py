@@ -10,7 +10,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from generator.files import FOLDERS, SITE_FILE, Signature, signatures
+from generator.files import FOLDERS, TOP, Signature, signatures
 
 _STEP = 1  # ms in which one save is heard
 _AT_MOST = 20  # ms that further touches may keep the first waiting
@@ -46,7 +46,7 @@ class Watcher:
             async for touched in self._events([self._project], asyncio.Event(), recursive=False):
                 if touched & set(FOLDERS):
                     self._anew.set()
-                self._touch(touched & {SITE_FILE, *FOLDERS})
+                self._touch(touched & {*TOP, *FOLDERS})
             await asyncio.sleep(_AGAIN)
 
     async def _below(self) -> None:

@@ -445,6 +445,11 @@
     });
   }
 
+  /* Leads on from an old address to the same place of the page, which a refresh would forget. */
+  function moved(link) {
+    location.replace(link.href + location.hash);
+  }
+
   const hasPopover = "popover" in HTMLElement.prototype;
   for (const [selector, begin, isPossible = true] of [
     ["main", clicks],
@@ -453,6 +458,7 @@
     ["#transcript", sharing, hasPopover],
     ["main", cards, hasPopover],
     ["main [data-copy]", copies],
+    ["main [data-moved]", moved],
   ]) {
     const element = document.querySelector(selector);
     if (element && isPossible) begin(element);

@@ -1,0 +1,284 @@
+"""The ledger of published addresses: what was published once is never lost without a word.
+
+`addresses.txt` lies beside site.yaml, if editors want it. A line is the address of a page, or of a
+place in one: a note, or the last paragraph, with a sign for the words of each, so that paragraphs
+that have other numbers than before are noticed:
+
+    briefings/talks/
+    briefings/talks/#n-host
+    briefings/talks/#p3 kT3xQ9_aLm0Z
+
+Lists, letters and years are not in it: they come and go with what they hold.
+"""
+
+import re
+import unicodedata
+from base64 import urlsafe_b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from generator import urls
+from generator.decode import decode_text
+from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.memo import Forgetful
+from generator.model import Briefing, Entry, Library, Page, Topic, Translation, Wording
+from generator.moves import moves_of
+from generator.problems import Problem, Severity, nearest, problem_at
+from generator.references import Thing
+from generator.source import LEDGER, Span, Text
+
+_HEAD = "# Addresses that were published; to give one up, remove its line. See docs/content.md.\n"
+_LINE = re.compile(r"(?P<page>(?:[^\s/#]+/)+)(?:#(?P<place>\S+?)(?: (?P<signs>[\w-]+))?)?\Z")
+_LARGEST = 50_000_000  # bytes
+_SIGN = 4  # characters of a paragraph's sign: 24 bits
+_MOST_SOUGHT = 20  # lost addresses for which it is looked where they went
+_PARAGRAPH = re.compile(r"p(\d+)(?:-[A-Za-z0-9-]+)?\Z")
+_GIVING_UP = "to give the address up, remove this line"
+Published = Wording | Entry | Topic | Page
+Fault = tuple[str, str, str, str]  # the line of the ledger, code, message, help
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was recorded.
+
+    Attributes:
+        text: the file, or None where there is none.
+        pages: the places of each page, each with its paragraphs' signs or "".
+    """
+
+    text: Text | None = None
+    pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_ledger(content: bytes | None) -> Ledger:
+    """The ledger from its file."""
+    if content is None:
+        return Ledger()
+    read = decode_text(LEDGER, content, _LARGEST)
+    if read.text is None:
+        return Ledger(problems=read.problems)
+    pages: dict[str, dict[str, str]] = {}
+    problems = list(read.problems)
+    for start, line in _lines(read.text):
+        if match := _LINE.match(line):
+            places = pages.setdefault(_composed(match["page"]), {})
+            if match["place"]:
+                places[_composed(match["place"])] = match["signs"] or ""
+        else:
+            at = Span(start, start + len(line))
+            message = "this is no address of a page"
+            hint = "write people/anna-berg/, or let a build write it"
+            problems.append(problem_at(read.text, at, "E258", message, hint))
+    return Ledger(read.text, pages, tuple(problems))
+
+
+def _lines(text: Text) -> Iterator[tuple[int, str]]:
+    """The lines that say something, each with where it begins."""
+    start = 0
+    for line in text.text.split("\n"):
+        if line.strip() and not line.startswith("#"):
+            yield start, line.rstrip()
+        start += len(line) + 1
+
+
+def recorded(library: Library) -> bytes:
+    """The ledger of all that is published now, at old addresses too."""
+    lines = set(_moved(library))
+    for page, written in _current(library).items():
+        lines |= {page, *(f"{page}#{place}" for place in _places(written))}
+    return (_HEAD + "".join(f"{line}\n" for line in sorted(lines))).encode()
+
+
+def check_ledger(
+    ledger: Ledger,
+    library: Library,
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> tuple[Problem, ...]:
+    """What was published and is there no more, or has another number now.
+
+    Where files have errors nothing is said: what they hold is not lost.
+    """
+    if not ledger.pages or any(each.severity is Severity.ERROR for each in library.problems):
+        return ledger.problems
+    pages, moved = _current(library), _moved(library)
+    lost: list[str] = []
+    faults: list[Fault] = []
+    for page, places in ledger.pages.items():
+        written = pages.get(page) or pages.get(moved.get(page, ""))
+        if written is None:
+            lost.append(page)
+        elif places:
+            faults += memory(page, _faults, page, written, places)
+    faults += _losses(tuple(lost), ledger, library, pages)
+    return (*ledger.problems, *(_at_their_lines(ledger.text, faults) if ledger.text else ()))
+
+
+def _at_their_lines(text: Text, faults: list[Fault]) -> Iterator[Problem]:
+    spans = {
+        _composed(line.partition(" ")[0]): Span(start, start + len(line))
+        for start, line in (_lines(text) if faults else ())
+    }
+    for line, code, message, hint in faults:
+        yield problem_at(text, spans[line], code, message, hint)
+
+
+# What is published ---------------------------------------------------------------------------
+
+
+def _page(*parts: str) -> str:
+    """The address of a page from the site's root."""
+    written = "".join(f"{part}/" for part in parts)
+    return written if written.isascii() else _composed(written)
+
+
+def _page_of(thing: Thing) -> str:
+    return _page(thing.id) if thing.folder == PAGES else _page(thing.folder, thing.id)
+
+
+def _composed(written: str) -> str:
+    """In the form in which addresses are compared: disks differ in how they keep accents."""
+    return unicodedata.normalize("NFC", written)
+
+
+def _current(library: Library) -> dict[str, Published]:
+    """Every page that editors wrote a file for."""
+    pages: dict[str, Published] = {}
+    for briefing in library.briefings.values():
+        pages[_page(BRIEFINGS, briefing.id)] = briefing
+        for each in library.translations.get(briefing.id, ()):
+            pages[_page(BRIEFINGS, briefing.id, each.language)] = each
+    pages |= {_page(each.kind, each.id): each for each in library.entries.values()}
+    pages |= {_page(TOPICS, each.id): each for each in library.topics.values()}
+    return pages | {_page(each.id): each for each in library.pages.values()}
+
+
+def _moved(library: Library) -> dict[str, str]:
+    """Where each old address leads."""
+    moved: dict[str, str] = {}
+    for move in moves_of(library):
+        old, new = _page_of(move.old), _page_of(move.new)
+        moved[old] = new
+        if move.new.folder == BRIEFINGS:
+            for each in library.translations.get(move.new.id, ()):
+                moved[f"{old}{each.language}/"] = f"{new}{each.language}/"
+    return moved
+
+
+def _places(written: Published) -> Iterator[str]:
+    """The places of a page as the ledger has them: each note, and the last paragraph with signs."""
+    match written:
+        case Briefing():
+            yield from (_composed(urls.note_id(each.id)) for each in written.annotations)
+            last = urls.paragraph_id(len(written.transcript.paragraphs))
+        case Translation():
+            last = urls.translated_id(len(written.transcript.paragraphs), written.language)
+        case _:
+            return
+    if written.transcript.paragraphs:
+        yield f"{last} {''.join(_signs(written))}"
+
+
+def _signs(written: Wording) -> Iterator[str]:
+    """A sign for each paragraph's words: those that are the same have the same."""
+    for paragraph in written.transcript.paragraphs:
+        digest = blake2b(_composed(paragraph.text).encode(), digest_size=3).digest()
+        yield urlsafe_b64encode(digest).decode()
+
+
+# What is lost --------------------------------------------------------------------------------
+
+
+def _faults(page: str, written: Published, places: Mapping[str, str]) -> tuple[Fault, ...]:
+    """What is wrong with the places of a page that is still there."""
+    notes = {_composed(urls.note_id(each.id)) for each in written.annotations
+             } if isinstance(written, Briefing) else frozenset[str]()  # fmt: skip
+    faults: list[Fault] = []
+    for place, signs in places.items():
+        if match := _PARAGRAPH.match(place):
+            if isinstance(written, Briefing | Translation):
+                faults += _renumbered(f"{page}#{place}", written, int(match[1]), signs)
+        elif place not in notes:
+            near = nearest(place, (each for each in notes if each not in places))
+            hint = f"is it {_quoted(near)} now? Then call it as before" if near else "put it back"
+            message = f"the note {_quoted(place)} was published here, and is gone"
+            faults.append((f"{page}#{place}", "E256", message, f"{hint}; {_GIVING_UP}"))
+    return tuple(faults)
+
+
+def _quoted(place: str) -> str:
+    return f"“{place.removeprefix(urls.note_id(''))}”"
+
+
+def _renumbered(line: str, written: Wording, number: int, signs: str) -> Iterator[Fault]:
+    """Paragraphs that have another number than before, or none."""
+    before = [signs[at : at + _SIGN] for at in range(0, len(signs), _SIGN)]
+    now = list(_signs(written))
+    times, places = Counter(now), {sign: place for place, sign in enumerate(now)}
+    once = {sign for sign, each in Counter(before).items() if each == 1 == times[sign]}
+    for place, sign in enumerate(before):
+        if sign in once and places[sign] != place:
+            message = f"what was paragraph {place + 1} is paragraph {places[sign] + 1} now"
+            hint = "give paragraphs their numbers back, for citations name them"
+            yield line, "E257", message, f"{hint}; {_GIVING_UP}"
+            return
+    if len(now) < number:
+        message = f"paragraph {number} was published here, and is gone; the last is {len(now)}"
+        yield line, "E256", message, f"put it back; {_GIVING_UP}"
+
+
+def _losses(
+    lost: tuple[str, ...], ledger: Ledger, library: Library, pages: Mapping[str, Published]
+) -> Iterator[Fault]:
+    """What to do about each page that is gone; nothing of translations that went with theirs."""
+    held = {each.path: each.reason for each in library.held}
+    gone = frozenset(lost)
+    fresh = () if len(lost) > _MOST_SOUGHT else tuple(
+        each for page, each in pages.items() if page not in ledger.pages)  # fmt: skip
+    for page in lost:
+        parts = page.rstrip("/").split("/")
+        if _page(*parts[:-1]) in gone:
+            continue
+        path = _path(parts)
+        if path in held:
+            message = f"{page} was published, and is held back now: {held[path]}"
+            yield page, "E255", message, f"publish it again; {_GIVING_UP}"
+        else:
+            message = f"{page} was published, and leads nowhere now"
+            yield page, "E255", message, f"{_leading_on(parts, fresh)}; {_GIVING_UP}"
+
+
+def _path(parts: list[str]) -> str:
+    """The file of which a page was."""
+    match parts:
+        case [name]:
+            return f"content/{PAGES}/{name}.md"
+        case [folder, name]:
+            return f"content/{folder}/{name}.md"
+        case [folder, name, *rest]:
+            return f"content/{folder}/{'.'.join([name, *rest])}.md"
+        case _:
+            return ""
+
+
+def _leading_on(parts: list[str], fresh: tuple[Published, ...]) -> str:
+    """The line that leads on from a lost address, and in which file it should stand."""
+    if len(parts) > 2:  # noqa: PLR2004  # a translation
+        return "put the translation back"
+    *above, name = parts
+    folder = above[0] if above else PAGES
+    known = {each.document.path: each for each in fresh if not isinstance(each, Translation)}
+    same = [path for path in known if path.endswith(f"/{name}.md")]
+    beside = {path.rpartition("/")[2].removesuffix(".md"): path for path in known
+              if path.split("/")[1] == folder}  # fmt: skip
+    near = same[0] if same else beside.get(nearest(name, beside), "")
+    if not near and len(beside) == 1:
+        [near] = beside.values()
+    if not near:
+        return f"if it has another name now, write there `formerly: [{name}]`"
+    old = name if near.split("/")[1] == folder else f"{folder}/{name}"
+    line = ", ".join([*known[near].head.formerly, old])
+    return f"if it is {near} now, write there `formerly: [{line}]`"
