@@ -102,8 +102,11 @@ def make_directory(library: Library) -> Directory:
 
 
 def _moved(library: Library) -> Iterator[tuple[str, str]]:
-    for written in (*library.briefings.values(), *library.entries.values(),
-                    *library.topics.values(), *library.pages.values()):  # fmt: skip
+    things: tuple[Briefing | Entry | Topic | Page, ...] = (
+        *library.briefings.values(), *library.entries.values(),
+        *library.topics.values(), *library.pages.values(),
+    )  # fmt: skip
+    for written in things:
         for old in written.head.formerly:
             yield old.rpartition("/")[2], written.id
 
