@@ -73,6 +73,8 @@ class Index:
         parts: the entries that are part of an entry.
         narrower: the topics below a topic.
         associated: the topics that name a topic as related.
+        earlier: the institutions that came before one, whichever of the two says so.
+        later: those that came after one.
     """
 
     named: Mapping[str, tuple[Occurrence, ...]]
@@ -85,6 +87,8 @@ class Index:
     parts: Mapping[str, tuple[str, ...]]
     narrower: Mapping[str, tuple[str, ...]]
     associated: Mapping[str, tuple[str, ...]]
+    earlier: Mapping[str, tuple[str, ...]]
+    later: Mapping[str, tuple[str, ...]]
 
 
 class Found(NamedTuple):
@@ -128,6 +132,8 @@ def make_index(
                    for each in library.entries.values()}),
         _inverted({each.id: each.head.broader for each in library.topics.values()}),
         _inverted({each.id: each.head.related for each in library.topics.values()}),
+        _succession(library, "predecessors", "successors"),
+        _succession(library, "successors", "predecessors"),
     )  # fmt: skip
 
 
@@ -310,6 +316,18 @@ def _inverted(pointing: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, .
         for target in targets:
             found.setdefault(target, []).append(source)
     return {target: tuple(sources) for target, sources in found.items()}
+
+
+def _succession(library: Library, said: str, answered: str) -> dict[str, tuple[str, ...]]:
+    """The institutions that each names under one key, and those that name it under the other."""
+    named, answers = (
+        {each.id: getattr(each.head, key, ()) for each in library.entries.values()}
+        for key in (said, answered)
+    )
+    others = _inverted(answers)
+    found = {name: tuple(dict.fromkeys((*ids, *others.get(name, ()))))
+             for name, ids in named.items()}  # fmt: skip
+    return {name: ids for name, ids in found.items() if ids}
 
 
 def posts_of(entry: Entry, index: Index) -> tuple[tuple[str, tuple[Tenure, ...]], ...]:

@@ -16,10 +16,13 @@ from generator.model import (
     ThingHead,
 )
 from generator.pages.backlinks import Backlinks, backlinks_of
+from generator.pages.belonging import Node, Step, line_of, tree_of
 from generator.pages.concordance import MOST_SPOKEN, Concordance, concordance_of
 from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
-from generator.pages.names import OtherNameView, Period, other_name, period
+from generator.pages.names import OtherNameView, Period, original_name, other_name, period
+from generator.pages.offices import Chart, chart_of
 from generator.pages.sources import SourceView, source_views
+from generator.pages.together import Companion, companions
 from generator.references import Thing
 from generator.registers import Identifier, identifiers
 
@@ -72,6 +75,7 @@ class EntryMatter:
     id: str
     kind: str
     name: str
+    original: OtherNameView | None
     other_names: tuple[OtherNameView, ...]
     summary: str
     html: Markup
@@ -81,6 +85,7 @@ class EntryMatter:
     sources: tuple[SourceView, ...]
     concordance: Concordance
     spoken: tuple[SpokenView, ...]
+    together: tuple[Companion, ...]
     backlinks: Backlinks | None
     is_draft: bool
 
@@ -97,6 +102,7 @@ class PersonView(EntryView):
     """What person.html shows."""
 
     roles: tuple[RoleView, ...]
+    chart: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,9 @@ class InstitutionView(EntryView):
     """What institution.html shows."""
 
     posts: tuple[PostView, ...]
-    parts: tuple[Link, ...]
+    chart: Chart | None
+    tree: tuple[Node, ...]
+    line: tuple[Step, ...]
 
 
 def person_view(edition: Edition, entry: Entry) -> PersonView:
@@ -119,6 +127,7 @@ def person_view(edition: Edition, entry: Entry) -> PersonView:
         _frame(edition, entry, page),
         _matter(edition, entry, page, facts),
         roles=tuple(_role_view(edition, page, role) for role in _latest_first(entry.head.roles)),
+        chart=chart_of(edition, entry, [(role.title, role) for role in entry.head.roles]),
     )
 
 
@@ -126,18 +135,11 @@ def institution_view(edition: Edition, entry: Entry) -> InstitutionView:
     """Everything that the page of an institution shows."""
     page = edition.path(Thing(entry.kind, entry.id))
     assert isinstance(entry.head, InstitutionHead)  # noqa: S101  # content/institutions holds them
-    head = entry.head
-
-    def links(ids: tuple[str, ...]) -> tuple[Link, ...]:
-        return tuple(edition.entry_link(page, name) for name in ids)
-
+    head, posts = entry.head, posts_of(entry, edition.index)
     facts = _facts(edition, page, entry, (
         ("entry-kind", (head.classification,)),
         ("entry-founded", (edition.when(head.founded),)),
         ("entry-dissolved", (edition.when(head.dissolved),)),
-        ("entry-part-of", links(head.part_of)),
-        ("entry-predecessors", links(head.predecessors)),
-        ("entry-successors", links(head.successors)),
     ))  # fmt: skip
     return InstitutionView(
         _frame(edition, entry, page),
@@ -145,10 +147,14 @@ def institution_view(edition: Edition, entry: Entry) -> InstitutionView:
         posts=tuple(
             PostView(title, tuple(HolderView(edition.entry_link(page, who), period(edition, role))
                                   for who, _, role in holders))
-            for title, holders in posts_of(entry, edition.index)
+            for title, holders in posts
         ),
-        parts=tuple(edition.any_link(page, part)
-                    for part in edition.index.parts.get(entry.id, ())),
+        chart=chart_of(edition, entry, [
+            (edition.strings.text("chart-holder", post=title, holder=_name(edition, who)), role)
+            for title, holders in posts for who, _, role in holders
+        ]),
+        tree=tree_of(edition, page, entry.id),
+        line=line_of(edition, page, entry.id),
     )  # fmt: skip
 
 
@@ -182,11 +188,15 @@ def _frame(edition: Edition, entry: Entry, page: str) -> Frame:
 
 def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) -> EntryMatter:
     head, thing = entry.head, Thing(entry.kind, entry.id)
+    original = original_name(edition, entry)
+    is_said = original is not None and not (original.note or original.start or original.end)
     return EntryMatter(
         id=entry.id,
         kind=_kind(edition, entry),
         name=head.name,
-        other_names=tuple(other_name(edition, each) for each in head.other_names),
+        original=other_name(edition, original) if original else None,
+        other_names=tuple(other_name(edition, each) for each in head.other_names
+                          if each is not original or not is_said),
         summary=head.summary or "",
         html=edition.markdown(page, entry.body),
         facts=facts,
@@ -196,6 +206,7 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         concordance=concordance_of(edition, entry),
         spoken=tuple(_spoken(edition, page, entry, edition.library.briefings[name])
                      for name in edition.index.spoken.get(entry.id, ())[:MOST_SPOKEN]),
+        together=companions(edition, page, entry),
         backlinks=backlinks_of(edition, page, thing),
         is_draft=head.status == "draft",
     )  # fmt: skip
@@ -205,6 +216,10 @@ def _spoken(edition: Edition, page: str, entry: Entry, briefing: Briefing) -> Sp
     day = briefing.head.date
     link = edition.link(page, Thing(BRIEFINGS, briefing.id))
     return SpokenView(link, edition.when(day), edition.roles(page, entry, day))
+
+
+def _name(edition: Edition, entry: str) -> str:
+    return edition.library.entries[entry].head.name
 
 
 def _kind(edition: Edition, entry: Entry) -> str:

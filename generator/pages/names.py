@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from generator.fields import Dated, OtherName
+from generator.locales import base
+from generator.model import Entry
 from generator.pages.frame import Edition, When
 
 
@@ -25,6 +27,13 @@ class OtherNameView(NamedTuple):
 def other_name(edition: Edition, other: OtherName) -> OtherNameView:
     """Another name with its language and time."""
     return OtherNameView(other.name, other.lang or "", period(edition, other), other.note or "")
+
+
+def original_name(edition: Edition, entry: Entry) -> OtherName | None:
+    """What an entry is called in its own language: its first name in another than the site's."""
+    site = base(edition.library.site.language)
+    names = entry.head.other_names
+    return next((each for each in names if each.lang and base(each.lang) != site), None)
 
 
 def period(edition: Edition, dated: Dated) -> Period:

@@ -11,10 +11,10 @@ from datetime import date
 from generator import urls
 from generator.index import name_on
 from generator.library import BRIEFINGS, PAGES, TOPICS
-from generator.locales import base
 from generator.markdown import wikilinks
 from generator.model import PEOPLE, Briefing, Entry
 from generator.pages.frame import Card, Edition, RoleWords, View
+from generator.pages.names import original_name
 from generator.references import Thing
 
 LARGEST = 400  # bytes of a card, as HTML
@@ -121,11 +121,8 @@ def _briefing_card(edition: Edition, key: str, briefing: Briefing, number: int) 
 
 def _original(edition: Edition, entry: Entry) -> tuple[str, str]:
     """A person's name as it is written at home, and its language; those of bodies are too long."""
-    site = base(edition.library.site.language)
-    for other in entry.head.other_names if entry.kind == PEOPLE else ():
-        if other.lang and base(other.lang) != site:
-            return other.name, other.lang
-    return "", ""
+    found = original_name(edition, entry) if entry.kind == PEOPLE else None
+    return (found.name, found.lang or "") if found else ("", "")
 
 
 def _counted(edition: Edition, key: str, count: int) -> tuple[str, ...]:

@@ -1,0 +1,78 @@
+"""The chart of offices: of a person, or of all who held those of an institution."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from generator.dates import PartialDate
+from generator.model import Entry, Role
+from generator.pages.chart import Axis, Bar, axis_of
+from generator.pages.frame import Edition
+from generator.pages.names import Period, period
+
+_MOST_ROWS = 40
+
+
+class Row(NamedTuple):
+    """An office, with when it was held."""
+
+    label: str
+    period: Period
+    bar: Bar
+
+
+class Marked(NamedTuple):
+    """Briefings on the axis: how many there are, and where."""
+
+    number: int
+    places: tuple[str, ...]
+
+
+class Chart(NamedTuple):
+    """Offices and briefings on one axis; the words of the ticks with their places."""
+
+    start: str
+    end: str
+    rows: tuple[Row, ...]
+    spoken: Marked
+    named: Marked
+    ticks: tuple[tuple[str, str], ...]
+
+
+def chart_of(edition: Edition, entry: Entry, roles: Sequence[tuple[str, Role]]) -> Chart | None:
+    """The chart of roles, each with its words, and of the briefings of an entry.
+
+    The latest forty are drawn, in the order of time. None where a table says all there is to see.
+    """
+    dated = [(label, role) for label, role in roles if role.start or role.end]
+    dated = sorted(dated, key=lambda each: str(each[1].start or ""))[-_MOST_ROWS:]
+    spoken, named = _days(edition, entry)
+    axis = axis_of([role.interval for _, role in dated], [*spoken, *named])
+    if axis is None:
+        return None
+    return Chart(
+        _year(edition, axis.earliest.year),
+        _year(edition, axis.latest.year),
+        tuple(Row(label, period(edition, role), axis.bar(role.interval)) for label, role in dated),
+        _marked(axis, spoken),
+        _marked(axis, named),
+        tuple((_year(edition, tick.year), tick.place) for tick in axis.ticks()),
+    )
+
+
+def _days(edition: Edition, entry: Entry) -> tuple[list[date], list[date]]:
+    """The days of the briefings in which somebody speaks, and of those in which the name falls."""
+    briefings = edition.library.briefings
+    spoken = edition.index.spoken.get(entry.id, ())
+    named = dict.fromkeys(each.mark.briefing for each in edition.index.named.get(entry.id, ()))
+    first, second = ([briefings[name].head.date for name in names] for names in (spoken, named))
+    return first, second
+
+
+def _marked(axis: Axis, days: Sequence[date]) -> Marked:
+    return Marked(len(days), axis.marks(days))
+
+
+def _year(edition: Edition, year: int) -> str:
+    when = edition.when(PartialDate(year))
+    return when.words if when else ""
