@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 
 from rjsmin import jsmin
@@ -26,13 +27,15 @@ from generator.problems import Problem, Severity
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
 from generator.source import LEDGER, Tree
-from generator.strings import read_strings
+from generator.strings import Strings, read_strings
 
 # A string, which stays, or a comment or the white space at the beginning of a line.
 _CSS = re.compile(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/\n?|^[ \t]+|\n\n+""",
     re.DOTALL | re.MULTILINE,
 )
+
+_IN_CSS = re.compile(r'"\{([\w-]+)\}"')
 
 
 def packed_css(written: str) -> str:
@@ -145,7 +148,7 @@ def prepare(
         return Prepared(library, _sorted(problems), None)
     watch("gathering")
     index = make_index(library, directory, Found(mentions, anchors), memory)
-    assets = memory("", _assets, looks)
+    assets = memory("", _assets, looks, strings)
     edition = Edition(
         library, index, directory, options, strings, assets.paths, mentions.by_translation
     )
@@ -180,11 +183,14 @@ class _Assets:
     paths: Mapping[str, str]
 
 
-def _assets(tree: Tree) -> _Assets:
-    """Stylesheets, scripts and what belongs to them, with a digest in each name."""
+def _assets(tree: Tree, strings: Strings) -> _Assets:
+    """Stylesheets, scripts and what belongs to them, with a digest in each name.
+
+    `"{key}"` in a stylesheet is a string of the catalogue.
+    """
     prefix = f"{TEMPLATES}assets/"
     found = {
-        path.removeprefix(prefix): _packed(path, content)
+        path.removeprefix(prefix): _packed(path, content, strings)
         for path, content in sorted(tree.files.items())
         if path.startswith(prefix)
     }
@@ -192,13 +198,24 @@ def _assets(tree: Tree) -> _Assets:
     return _Assets({paths[name]: content for name, content in found.items()}, paths)
 
 
-def _packed(path: str, content: bytes) -> bytes:
+def _packed(path: str, content: bytes, strings: Strings) -> bytes:
     """A stylesheet or script without its comments and indents, which are for whoever edits it."""
     packer = next((pack for ending, pack in _PACKERS.items() if path.endswith(ending)), None)
     try:
-        return packer(content.decode()).encode() if packer else content
+        packed = packer(content.decode()) if packer else ""
     except UnicodeDecodeError:  # a site's own, in some other encoding
         return content
+    if path.endswith(".css"):
+        packed = _IN_CSS.sub(partial(_said, strings), packed)
+    return packed.encode() if packer else content
+
+
+def _said(strings: Strings, found: re.Match[str]) -> str:
+    """A string of the catalogue as CSS writes it."""
+    if found[1] not in strings.forms:
+        return found[0]
+    words = re.sub(r'["\\\n]', lambda char: f"\\{ord(char[0]):x} ", strings.text(found[1]))
+    return f'"{words}"'
 
 
 def _digested(name: str, content: bytes) -> str:

@@ -249,6 +249,7 @@ class AliasHead(Dated):
     """A form to link in transcripts; `match: any-case` finds it in capitals too."""
 
     text: Words
+    sort_name: Words | None = None
     plural: Words | None = None
     match: Literal["exact", "any-case"] = "exact"
 

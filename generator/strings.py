@@ -4,12 +4,13 @@ A catalogue is `templates/strings/<language>.yaml`; plurals and dates follow Uni
 languages other than English by way of babel (the extra `i18n`).
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from string import Formatter
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar, cast
 
 from markupsafe import Markup, escape
 from pydantic import BeforeValidator
@@ -40,14 +41,23 @@ _FIRST_LETTER = (
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ß": "ss",
                              "ー": "", "ـ": ""})  # fmt: skip  # the latter only lengthen
 
+HAN = "漢"  # the heading of all names that begin with a Chinese character: they have no letters
+_HANGUL = 0x1100  # the first consonant that begins a syllable; those of the alphabet follow
+_CONSONANTS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"  # doubled ones with the single
+_IS_HAN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
 T = TypeVar("T", bound=str)
+# The forms of a string: by number, or by what is known of a date, of which “other” is the day.
+Category = Plural | Literal["year", "month"]
 
 
 def _text_as_forms(value: object) -> object:
     return {"other": value} if isinstance(value, str) else value
 
 
-Forms = Annotated[Mapping[Plural, Words], BeforeValidator(_text_as_forms)]
+Forms = Annotated[Mapping[Category, Words], BeforeValidator(_text_as_forms)]
 
 
 class Catalogue(Written):
@@ -76,14 +86,16 @@ class Strings:
     """The catalogue of a language, English where it has no word, and the language's conventions."""
 
     language: str
-    forms: Mapping[str, Mapping[Plural, str]]
+    forms: Mapping[str, Mapping[Category, str]]
     conventions: Conventions = ENGLISH
     alphabet: str = ""
     languages: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def text(self, key: str, /, **values: object) -> str:
-        """A string with its values put in, as plain text; `n` decides which plural it is.
+        """A string with its values put in, as plain text.
+
+        `n` decides which plural it is, `at` (“year”, “month”, “day”) which form for a date.
 
         Raises:
             UnknownStringError: when there is no such string.
@@ -112,9 +124,17 @@ class Strings:
         return "".join(map(self._place, self._letters(name))).strip(), name
 
     def initial(self, name: str) -> str:
-        """The letter under which an index lists a name; “#” for names that begin with no letter."""
-        letters = self._letters(name).strip()
-        return letters[0].title() if letters and letters[0].isalpha() else "#"
+        """The letter under which an index lists a name.
+
+        “#” for names that begin with no letter, HAN for those that begin with a Chinese character;
+        a Korean syllable stands under its first consonant.
+        """
+        letter = self._letters(name).strip()[:1]
+        if 0 <= (place := ord(letter or " ") - _HANGUL) < len(_CONSONANTS):
+            return _CONSONANTS[place]
+        if _IS_HAN.match(letter) and letter not in self._first:
+            return HAN
+        return letter.title() if letter.isalpha() else "#"
 
     def name(self, tag: str) -> str:
         """What a language is called; its tag where that is not known."""
@@ -122,15 +142,16 @@ class Strings:
         return known or self.conventions.name(tag) or tag
 
     def _form(
-        self, table: Mapping[str, Mapping[Plural, T]], key: str, values: Mapping[str, object]
+        self, table: Mapping[str, Mapping[Category, T]], key: str, values: Mapping[str, object]
     ) -> T:
         try:
             forms = table[key]
         except KeyError:
             raise UnknownStringError(key) from None
-        if len(forms) == 1 or not isinstance(number := values.get("n"), int):
+        if len(forms) == 1:
             return forms["other"]
-        return forms.get(self.conventions.plural(number)) or forms["other"]
+        category = self.conventions.plural(n) if isinstance(n := values.get("n"), int) else None
+        return forms.get(category or cast("Category", values.get("at"))) or forms["other"]
 
     def _shown(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Values as readers see them: the digits of large numbers in groups."""
@@ -139,7 +160,7 @@ class Strings:
                 for name, value in values.items()}  # fmt: skip
 
     @cached_property
-    def _escaped(self) -> dict[str, dict[Plural, Markup]]:
+    def _escaped(self) -> dict[str, dict[Category, Markup]]:
         return {key: {category: escape(form) for category, form in forms.items()}
                 for key, forms in self.forms.items()}  # fmt: skip
 
@@ -240,7 +261,7 @@ def read_catalogue(path: str, content: bytes) -> Layer:
 
 
 def catalogue_faults(
-    layer: Layer, known: Mapping[str, Mapping[Plural, str]], conventions: Conventions
+    layer: Layer, known: Mapping[str, Mapping[Category, str]], conventions: Conventions
 ) -> Iterator[Problem]:
     """What would fail or read wrongly when a page is made; `known` are the English strings."""
     if layer.document is None:
@@ -316,7 +337,7 @@ def _layers(tree: Tree, tags: Iterable[str]) -> tuple[Layer, ...]:
                  for path in paths if path in found)  # fmt: skip
 
 
-def _merged(layers: Iterable[Layer]) -> dict[str, Mapping[Plural, str]]:
+def _merged(layers: Iterable[Layer]) -> dict[str, Mapping[Category, str]]:
     return {key: forms for each in layers for key, forms in each.head.strings.items()
             if "other" in forms}  # fmt: skip
 

@@ -320,6 +320,16 @@ def test_words_are_found_in_all_their_forms_and_phrases_as_they_stand(
                                                     '"format plus two"”.')  # fmt: skip
 
 
+@pytest.mark.parametrize("marks", ["“”", "„“", "«»", "‹›", "「」", "『』", "《》", "〝〟", "＂＂"])
+def test_the_quotation_marks_of_any_language_make_a_phrase(
+    page: Page, own: Served, marks: str
+) -> None:
+    ask(page, own, "plus two format".join(marks))
+    assert marked(page) == ["Plus Two format"]
+    ask(page, own, "format plus two".join(marks))
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+
+
 @pytest.mark.parametrize(
     ("query", "title", "hit", "words"),
     [

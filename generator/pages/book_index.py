@@ -94,14 +94,16 @@ def _headings(edition: Edition) -> Iterator[_Heading]:
     """Every topic with passages and every entry with mentions, and their further names."""
     for topic in edition.library.topics.values():
         if edition.index.passages.get(topic.id):
-            forms = set(_names(edition, topic.head.other_names))
-            yield from _forms(edition, topic.head.name, Thing(TOPICS, topic.id), forms)
+            own, others = topic.head.name, set(_names(edition, topic.head.other_names))
+            yield from _forms(edition, own, Thing(TOPICS, topic.id), others)
     for entry in edition.library.entries.values():
         if edition.index.named.get(entry.id):
             head = entry.head
-            forms = {alias.text for alias in head.aliases}.union(_names(edition, head.other_names))
+            forms = {name: name for name in _names(edition, head.other_names)}
+            forms |= {alias.text: alias.sort_name or alias.text for alias in head.aliases}
+            forms.pop(head.name, None)
             own = head.sort_name or head.name
-            yield from _forms(edition, own, Thing(entry.kind, entry.id), forms - {head.name})
+            yield from _forms(edition, own, Thing(entry.kind, entry.id), set(forms.values()))
 
 
 def _forms(edition: Edition, own: str, thing: Thing, forms: set[str]) -> Iterator[_Heading]:
@@ -214,4 +216,4 @@ def _years(edition: Edition, places: list[_Place]) -> tuple[YearCount, ...]:
     for briefing, _, _ in places:
         year = edition.library.briefings[briefing].head.date.year
         numbers_by_year[year] = numbers_by_year.get(year, 0) + 1
-    return tuple(YearCount(str(year), number) for year, number in numbers_by_year.items())
+    return tuple(YearCount(edition.year(year), number) for year, number in numbers_by_year.items())

@@ -58,7 +58,9 @@ def briefing_lists(edition: Edition) -> Iterator[Planned]:
         by_year.setdefault(each.head.date.year, []).append(each)
     for year, found in by_year.items():
         months = grouped(found, partial(_month, edition))
-        pages = Pages(_path(year), str(year), f"{BRIEFINGS}/{year}", split(months, briefing_cost))
+        pages = Pages(
+            _path(year), edition.year(year), f"{BRIEFINGS}/{year}", split(months, briefing_cost)
+        )
         yield Planned(pages.first, "year.html", partial(_year, edition, year, pages), _SOURCE)
         for path, part in pages.below:
             yield Planned(path, "year.html", partial(_months, edition, pages, part), _SOURCE)
@@ -80,7 +82,7 @@ def _briefings(edition: Edition) -> BriefingsView:
         edition.frame(page, strings.text("briefings"), strings.text("briefings-by-year", n=count),
                       section=BRIEFINGS),
         count,
-        tuple(Counted(_year_link(page, year), number) for year, number in numbers.items()),
+        tuple(Counted(_year_link(edition, page, year), number) for year, number in numbers.items()),
         latest(edition, page),
     )  # fmt: skip
 
@@ -88,15 +90,15 @@ def _briefings(edition: Edition) -> BriefingsView:
 def _year(edition: Edition, year: int, pages: Pages[Briefing]) -> YearView:
     page, strings = pages.first, edition.strings
     count = sum(len(part.items) for part in pages.parts)
-    title = strings.text("briefings-of", when=str(year))
+    title = strings.text("briefings-of", when=pages.title)
     years = edition.years[::-1]
     place = years.index(year)
     return YearView(
-        edition.frame(page, title, strings.text("briefings-of-number", n=count, when=str(year)),
+        edition.frame(page, title, strings.text("briefings-of-number", n=count, when=pages.title),
                       section=BRIEFINGS),
         title, count, _shown(edition, page, pages, None), pages.around(None, _month_id),
-        _year_link(page, years[place - 1]) if place else None,
-        _year_link(page, years[place + 1]) if place + 1 < len(years) else None,
+        _year_link(edition, page, years[place - 1]) if place else None,
+        _year_link(edition, page, years[place + 1]) if place + 1 < len(years) else None,
     )  # fmt: skip
 
 
@@ -135,5 +137,5 @@ def _path(year: int) -> str:
     return urls.path_of(BRIEFINGS, str(year))
 
 
-def _year_link(page: str, year: int) -> Link:
-    return Link(urls.relative(page, _path(year)), str(year))
+def _year_link(edition: Edition, page: str, year: int) -> Link:
+    return Link(urls.relative(page, _path(year)), edition.year(year))

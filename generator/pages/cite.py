@@ -1,20 +1,17 @@
 """How to cite a briefing: the sentences of three styles, and files for citation managers."""
 
-from datetime import date
 from typing import NamedTuple
 
 from generator import urls
 from generator.citation import Citation, Name, citation_of
-from generator.dates import MONTHS
 from generator.formats import DATA, OF_CITATIONS, TRANSCRIPT, formats_of
 from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.frame import Edition, Link, When
 from generator.references import Thing
 
-_SHORT_MONTHS = (
-    "Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
-)  # fmt: skip
+# After these a sign within the quotation marks falls away; catalogues say where that is so.
+_ENDINGS = ("?", "!", "…", ".", "？", "！", "。", "؟")
 _MOST_IN_CHICAGO, _MOST_IN_MLA, _MOST_IN_APA = 6, 2, 20
 
 
@@ -25,7 +22,7 @@ class CiteView(NamedTuple):
         chicago: the speakers as that style names them, with what parts them from the title.
         mla: the same for that style.
         apa: the same for that style.
-        ending: the comma after the title, or nothing where it ends in a sign of its own.
+        ending: the comma within the title’s quotation marks, or nothing after a sign of its own.
         stop: the same with a full stop.
         place: where it was, with what parts it from the date.
         address: the page's full address.
@@ -67,7 +64,9 @@ def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
     when = edition.when(citation.date)
     assert when is not None  # noqa: S101  # a briefing has a day
     comma = edition.strings.text("cite-comma")
-    ends = citation.title.endswith(("?", "!", "…", "."))
+    stop = edition.strings.text("cite-stop")
+    ends = citation.title.endswith(_ENDINGS)
+    day = edition.strings.conventions.parts(citation.date)
     publisher = citation.publisher if citation.publisher != citation.site else ""
     number = (len(briefing.transcript.paragraphs) + 1) // 2  # none is special
     return CiteView(
@@ -76,12 +75,14 @@ def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
         apa=_apa(edition, citation),
         title=citation.title,
         ending="" if ends else comma.strip(),
-        stop="" if ends else ".",
+        stop="" if ends else stop.strip(),
         kind=edition.strings.text(f"kind-{citation.kind}"),
         place=f"{citation.place}{comma}" if citation.place else "",
         date=when,
-        mla_date=_date(edition, citation.date, "cite-mla-date", _SHORT_MONTHS),
-        apa_date=_date(edition, citation.date, "cite-apa-date", MONTHS),
+        mla_date=edition.strings.text(
+            "cite-mla-date", day=day.day, month=day.short_month, year=day.year
+        ),
+        apa_date=edition.strings.text("cite-apa-date", day=day.day, month=day.month, year=day.year),
         site=citation.site,
         publisher=f"{publisher}{comma}" if publisher else "",
         address=citation.url,
@@ -93,32 +94,27 @@ def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
     )
 
 
-def _date(edition: Edition, day: date, key: str, months: tuple[str, ...]) -> str:
-    """A date as a style has it; month by its English name, for styles that turn it round."""
-    when = edition.when(day)
-    return edition.strings.text(key, date=when.words if when else "", year=day.year,
-                                month=months[day.month - 1], day=day.day)  # fmt: skip
-
-
 def _chicago(edition: Edition, citation: Citation) -> str:
     """“Sergei Lavrov, Minister of Foreign Affairs, ”: the speaker with the office of the day."""
-    names = [", ".join([name.literal, *name.roles[:1]]) for name in citation.authors]
+    comma = edition.strings.text("cite-comma")
+    names = [comma.join([name.literal, *name.roles[:1]]) for name in citation.authors]
     listed = _listed(edition, names, _MOST_IN_CHICAGO)
-    return listed + edition.strings.text("cite-comma") if listed else ""
+    return listed + comma if listed else ""
 
 
 def _mla(edition: Edition, citation: Citation) -> str:
     """“Lavrov, Sergei. ”."""
     names = [
-        name.literal if place else name.inverted for place, name in enumerate(citation.authors)
+        name.literal if place else _inverted(edition, name)
+        for place, name in enumerate(citation.authors)
     ]
-    listed = _listed(edition, names, _MOST_IN_MLA)
-    return f"{listed.rstrip('.')}. " if listed else ""
+    listed, stop = _listed(edition, names, _MOST_IN_MLA), edition.strings.text("cite-stop")
+    return listed.removesuffix(stop.strip()) + stop if listed else ""
 
 
 def _apa(edition: Edition, citation: Citation) -> str:
     """“Lavrov, S. ”."""
-    listed = _listed(edition, [_initials(name) for name in citation.authors], _MOST_IN_APA)
+    listed = _listed(edition, [_initials(edition, name) for name in citation.authors], _MOST_IN_APA)
     return f"{listed} " if listed else ""
 
 
@@ -135,11 +131,16 @@ def _listed(edition: Edition, names: list[str], most: int) -> str:
     return ""
 
 
-def _initials(name: Name) -> str:
-    """“Lavrov, S.”; letters of scripts without capitals stay whole names."""
+def _inverted(edition: Edition, name: Name) -> str:
+    """“Lavrov, Sergei”."""
     if not name.given:
         return name.literal
+    return f"{name.family}{edition.strings.text('cite-comma')}{name.given}"
+
+
+def _initials(edition: Edition, name: Name) -> str:
+    """“Lavrov, S.”; letters of scripts without capitals stay whole names."""
     parts = [part for part in name.given.split() if part]
-    if not all(part[0].isupper() for part in parts):
-        return name.inverted
-    return f"{name.family}, {' '.join(f'{part[0]}.' for part in parts)}"
+    if all(part[0].isupper() for part in parts):
+        name = name._replace(given=" ".join(f"{part[0]}." for part in parts))
+    return _inverted(edition, name)

@@ -110,7 +110,7 @@ def concordance_of(edition: Edition, entry: Entry) -> Concordance:
         if latest and sum(len(other.mentions) for other in latest) + len(each.mentions) > _LATEST:
             break
         latest.append(each)
-    part = Part("", "", grouped(latest, _year))
+    part = Part("", "", grouped(latest, partial(_year, edition)))
     return _concordance(edition, entry, pages, pages.first, part)
 
 
@@ -136,7 +136,7 @@ def _is_short(edition: Edition, entry: Entry) -> bool:
 
 
 def _pages(edition: Edition, entry: Entry) -> Pages[_Appearance]:
-    groups = grouped(_appearances(edition, entry), _year)
+    groups = grouped(_appearances(edition, entry), partial(_year, edition))
     parts = (
         (Part("", "", groups),)
         if _is_short(edition, entry)
@@ -160,9 +160,9 @@ def _appearances(edition: Edition, entry: Entry) -> Iterator[_Appearance]:
         yield _Appearance(edition.library.briefings[name], name in spoken, named.get(name, ()))
 
 
-def _year(appearance: _Appearance) -> tuple[str, str]:
+def _year(edition: Edition, appearance: _Appearance) -> tuple[str, str]:
     year = appearance.briefing.head.date.year
-    return f"{year:04}", str(year)
+    return f"{year:04}", edition.year(year)
 
 
 def _cost(appearance: _Appearance) -> int:

@@ -166,9 +166,9 @@ def entry_view(edition: Edition, entry: Entry) -> EntryView:
     facts = _facts(edition, page, entry, (
         ("entry-kind", (head.classification,)),
         ("entry-date", (edition.when(head.date),)),
-        ("entry-from", (edition.when(head.start),)),
-        ("entry-to", (edition.when(head.end),)),
-        ("entry-part-of", tuple(edition.any_link(page, name) for name in head.part_of)),
+        ("entry-begins", (edition.when(head.start),)),
+        ("entry-ends", (edition.when(head.end),)),
+        ("entry-within", tuple(edition.any_link(page, name) for name in head.part_of)),
         ("entry-participants", tuple(edition.any_link(page, name) for name in head.participants)),
     ))  # fmt: skip
     return EntryView(_frame(edition, entry, page), _matter(edition, entry, page, facts))

@@ -69,10 +69,16 @@ class Meta(NamedTuple):
 
 
 class When(NamedTuple):
-    """A date for machines (ISO 8601) and in words."""
+    """A date for machines (ISO 8601) and in words; `within` are those after “since” or “until”."""
 
     iso: str
     words: str
+    within: str = ""
+
+    @property
+    def precision(self) -> str:
+        """What is known of it: the year, the month or the day."""
+        return ("year", "month", "day")[self.iso.count("-")]
 
 
 class Card(NamedTuple):
@@ -209,7 +215,12 @@ class Edition:
             return None
         if isinstance(written, date):
             written = PartialDate(written.year, written.month, written.day)
-        return When(str(written), self.strings.conventions.date(written))
+        conventions = self.strings.conventions
+        return When(str(written), conventions.date(written), conventions.within(written))
+
+    def year(self, year: int) -> str:
+        """A year as it stands by itself: “2016”, “2016年”."""
+        return self.strings.conventions.date(PartialDate(year))
 
     def asset(self, page: str, name: str) -> str:
         """A link from a page to an asset, or "" where the site has none of that name."""

@@ -78,9 +78,11 @@ def _names(entry: Entry) -> Iterator[Name]:
     """Every name of an entry, its own first."""
     head = entry.head
     yield Name(_sorted_as(entry), entry)
-    forms = {each.name for each in head.other_names} | {alias.text for alias in head.aliases}
-    for form in sorted(forms - {head.name}):
-        yield Name(form, entry, form)
+    forms = {each.name: each.name for each in head.other_names}
+    forms |= {alias.text: alias.sort_name or alias.text for alias in head.aliases}
+    for form, sorted_as in sorted(forms.items()):
+        if form != head.name:
+            yield Name(sorted_as, entry, form)
 
 
 def _sorted_as(entry: Entry) -> str:

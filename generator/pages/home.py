@@ -156,7 +156,7 @@ def _citation(edition: Edition, page: str) -> Citation | None:
     link = edition.link(page, thing, place)
     whole = urls.absolute(edition.base, edition.path(thing)) if edition.base else ""
     return Citation(
-        ", ".join(speakers(edition, briefing)),
+        edition.strings.text("list-comma").join(speakers(edition, briefing)),
         edition.link(page, thing),
         edition.when(briefing.head.date),
         link,

@@ -8,6 +8,7 @@ from generator.model import Briefing, Entry
 from generator.pages.frame import Edition, Link, When
 from generator.pages.splitting import Group, cost, grouped
 from generator.references import Thing
+from generator.strings import HAN
 
 T = TypeVar("T")
 
@@ -102,8 +103,13 @@ def by_letter(edition: Edition, names: Iterable[Name]) -> tuple[Group[Name], ...
 
 def letter_of(edition: Edition, name: str) -> tuple[str, str]:
     """The letter under which a name is listed: as part of an address, and as it is shown."""
-    letter = edition.strings.initial(name)
-    return letter.casefold() if letter != "#" else "other", letter
+    match edition.strings.initial(name):
+        case "#":
+            return "other", "#"
+        case letter if letter == HAN:
+            return "han", edition.strings.text("letter-han")
+        case letter:
+            return letter.casefold(), letter
 
 
 def letter_id(name: str) -> str:

@@ -133,7 +133,9 @@ def _on_day(edition: Edition, entry: Entry, day: date) -> str:
     """What somebody was, or something was called, on a day; "" where there is nothing to say."""
     if entry.kind == PEOPLE:
         held = (_role(edition, role) for role in edition.roles("", entry, day))
-        words = "; ".join(held) or edition.strings.text("card-no-office")
+        words = edition.strings.text("places-comma").join(held) or edition.strings.text(
+            "card-no-office"
+        )
     else:
         words = name_on(entry.head, day)
     when = edition.when(day)
@@ -144,7 +146,9 @@ def _on_day(edition: Edition, entry: Entry, day: date) -> str:
 
 def _role(edition: Edition, role: RoleWords) -> str:
     title = role.title if role.is_certain else edition.strings.text("card-perhaps", role=role.title)
-    return f"{title}, {role.institution.text}" if role.institution else title
+    if not role.institution:
+        return title
+    return edition.strings.text("office-of", office=title, institution=role.institution.text)
 
 
 def _with_words(card: Card, words: str) -> Card:

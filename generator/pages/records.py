@@ -132,8 +132,11 @@ def _briefing_head(edition: Edition, briefing: Briefing) -> list[str]:
     bodies = sorted(titles[edition.entry_thing(each.id)] for each in known
                     if each.kind in (PEOPLE, INSTITUTIONS))  # fmt: skip
     when = edition.when(head.date)
-    meta = {"title": head.title, "date": when.words if when else "", "iso": str(head.date),
-            "speakers": ", ".join(speakers), "turns": _turns(edition, briefing)}  # fmt: skip
+    meta = {
+        "title": head.title, "date": when.words if when else "", "iso": str(head.date),
+        "speakers": edition.strings.text("list-comma").join(speakers),
+        "several": "yes" if len(speakers) > 1 else "", "turns": _turns(edition, briefing),
+    }  # fmt: skip
     filters = {
         "type": ["briefing"],
         "year": [str(head.date.year)],

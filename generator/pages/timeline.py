@@ -98,7 +98,7 @@ class TimelineView(View):
 def timeline_pages(edition: Edition) -> Iterator[Planned]:
     """The timeline."""
     moments = sorted(_moments(edition.library), key=lambda each: (each.date, each.thing))
-    years = grouped(moments, lambda each: (f"{each.date.year:04}", str(each.date.year)))
+    years = grouped(moments, lambda each: (f"{each.date.year:04}", edition.year(each.date.year)))
     parts = split(years, partial(_cost, edition), wider=partial(decade_of, edition))
     pages = Pages(urls.path_of(TIMELINE), edition.strings.text(TIMELINE), TIMELINE, parts)
     for path, part in ((pages.first, None), *pages.below):
@@ -215,7 +215,9 @@ def _label(edition: Edition, moment: Moment) -> str:
 def _about(edition: Edition, moment: Moment) -> str:
     """Who speaks in a briefing; of an event and the like, its sentence."""
     if moment.kind == BRIEFINGS:
-        return ", ".join(speakers(edition, _briefing(edition, moment)))
+        return edition.strings.text("list-comma").join(
+            speakers(edition, _briefing(edition, moment))
+        )
     if moment.saying == "timeline-entry":
         return edition.library.entries[moment.thing.id].head.summary or ""
     return ""

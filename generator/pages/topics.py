@@ -116,8 +116,8 @@ def _dossier(edition: Edition, topic: Topic) -> _Dossier:
 
 def _by_year(edition: Edition, passages: tuple[Passage, ...]) -> tuple[Group[Passage], ...]:
     def year(passage: Passage) -> tuple[str, str]:
-        written = str(edition.library.briefings[passage.briefing].head.date.year)
-        return written, written
+        year = edition.library.briefings[passage.briefing].head.date.year
+        return str(year), edition.year(year)
 
     return grouped(passages, year)
 

@@ -10,6 +10,9 @@
   const BETWEEN = new RegExp(`(?<=[${UNSPACED}])(?=\\S)|(?<=\\S)(?=[${UNSPACED}])`, "gu");
   const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
   const PUT_IN = new RegExp(`(?<=[${UNSPACED}\\p{Script=Kana}ー\\u3000-\\u303f\\uff00-\\uffef]) (?=[${UNSPACED}\\p{Script=Kana}ー\\u3000-\\u303f\\uff00-\\uffef])`, "gu");
+  const QUOTES = "\"＂“”„‟«»‹›「」『』《》〝〞〟"; // no single ones: they are apostrophes too
+  const PHRASE = new RegExp(`[${QUOTES}]([^${QUOTES}]+)[${QUOTES}]?`, "gu");
+  const ANY_QUOTE = new RegExp(`[${QUOTES}]`, "gu");
   const FILTERS = ["year", "kind", "speaker", "topic", "entry"];
 
   const find = document.getElementById("find");
@@ -64,7 +67,7 @@
   }
 
   function namesLike(query) {
-    const wanted = fold(query.replace(/["“”„«»]/g, ""));
+    const wanted = fold(query.replace(ANY_QUOTE, ""));
     const pieces = parts(wanted);
     const phrases = units(query).filter((unit) => unit.startsWith('"')).map((unit) => parts(fold(unit)).join(" "));
     if (!pieces.length) return [];
@@ -143,7 +146,7 @@
   // "A phrase" is a unit, as is a run of a script without spaces; all other words are one.
   function units(query) {
     const phrases = [];
-    const plain = query.replace(/["“”„«»]([^"“”„«»]+)["“”„«»]?/g, (_, phrase) => {
+    const plain = query.replace(PHRASE, (_, phrase) => {
       // A sign that stands alone is no word of the index: the words on both its sides are phrases.
       const pieces = phrase.replace(BETWEEN, " ").split(/(?:^|\s)[^\p{L}\p{N}]+(?=\s|$)/u);
       phrases.push(...pieces.filter((each) => parts(each).length).map((each) => `"${each.trim()}"`));
@@ -282,7 +285,7 @@
     if (!label) return make("li", {}, snippet(hit));
     const who = speakerOf(page.meta, hit);
     const link = make("a", { href: root + page.path + fragment(hit) }, label);
-    return make("li", {}, make("p", { class: "where" }, link, who && page.meta.speakers?.includes(",") ? ` · ${who}` : ""), make("p", {}, snippet(hit)));
+    return make("li", {}, make("p", { class: "where" }, link, who && page.meta.several ? ` · ${who}` : ""), make("p", {}, snippet(hit)));
   }
 
   function pageItem(page) {
