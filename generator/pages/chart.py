@@ -13,7 +13,7 @@ from generator.dates import Interval
 
 _SHORTEST = timedelta(days=730)  # of an axis: for less, a table says all there is to see
 _MOST_TICKS = 6
-_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)  # years between two ticks
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)  # years between two ticks
 _MARGIN = 0.04  # of the axis, left free on a side where something has no bound
 _NARROWEST = 0.6  # percent: a day is seen too
 _EDGE = 4.0  # percent: a tick's words need as much room on both sides

@@ -11,7 +11,7 @@ from generator.pages.frame import Link, RoleWords, When
 from generator.pages.notes import Scene
 from generator.references import Thing
 
-_MOST_PARAGRAPHS = 6  # that a line of the list names; further ones stand on the entry’s page
+_MOST_PARAGRAPHS = 5  # that a line of the list names; further ones stand on the entry’s page
 
 
 @dataclass(frozen=True, slots=True)
