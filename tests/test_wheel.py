@@ -51,4 +51,5 @@ main()
     stylesheets = list((tmp_path / "mine" / "public" / "assets").glob("site.*.css"))
     assert len(stylesheets) == 1
     packed = packed_css((ROOT / "templates/assets/site.css").read_text("utf-8"))
-    assert stylesheets[0].read_text("utf-8") == packed
+    said = packed.replace('"{link-external}"', '" (external)"')
+    assert stylesheets[0].read_text("utf-8") == said != packed
