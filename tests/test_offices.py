@@ -121,6 +121,19 @@ def test_an_institution_stands_in_its_tree() -> None:
         assert _shown(name, "tree") == ["Cabinet", "Ministry", "Staff"]
 
 
+def test_every_part_of_an_institution_is_shown_and_the_parts_of_those_where_there_is_room() -> None:
+    folder, names = "content/institutions/", [f"a{number:03}" for number in range(210)]
+    files = {f"{folder}whole.md": entry("Whole")}
+    files |= {f"{folder}{name}.md": entry(name, part_of=["whole"]) for name in names}
+    files |= {f"{folder}b{number}.md": entry(f"b{number}", part_of=["a007"]) for number in range(3)}
+    made = published(files)
+    [tree] = having_class(page_of(made["institutions/whole/index.html"]), "tree")
+    shown = " ".join("".join(tree.itertext()).split())
+    assert shown == f"Where it belongs Whole {' '.join(names)}".replace("a007", "a007 (3)")
+    [tree] = having_class(page_of(made["institutions/a007/index.html"]), "tree")
+    assert "".join(tree.itertext()).split()[3:] == ["Whole", "a007", "b0", "b1", "b2"]
+
+
 def test_the_line_is_told_by_either_end() -> None:
     assert _shown("agency", "line") == ["Agency", "Ministry"]
     assert _shown("ministry", "line") == ["Agency", "Ministry"]

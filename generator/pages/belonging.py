@@ -1,25 +1,24 @@
 """What an institution is part of and what is part of it; what came before it and after it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
-from generator.dates import PartialDate
 from generator.model import InstitutionHead
 from generator.pages.frame import Edition, Link
 from generator.pages.names import Period
 
-_MOST_PARTS = 60  # shown below one whole
-_DEEPEST = 4  # levels of parts below the page's own
+_ROOM = 200  # institutions below the page's own; its own parts are shown however many they are
 _MOST_ROOTS = 8
 _LONGEST_LINE = 20  # institutions before, and after
 
 
 class Node(NamedTuple):
-    """An institution in the tree; `more` is how many of its parts are left out."""
+    """An institution in the tree; `more` is how many of its parts stand on its own page only."""
 
     link: Link
-    is_here: bool
     below: "tuple[Node, ...]"
+    is_here: bool = False
     more: int = 0
 
 
@@ -36,28 +35,29 @@ def tree_of(edition: Edition, page: str, name: str) -> tuple[Node, ...]:
 
     Where it belongs to several, its parts stand under the first.
     """
-    here = _below(edition, page, name, _DEEPEST)._replace(is_here=True)
-    roots = tuple(_above(edition, page, name, here, frozenset([name])))
-    return roots[:_MOST_ROOTS] if here.below or roots[0] is not here else ()
+    room = max(_ROOM, len(edition.index.parts.get(name, ())))
+    here = _below(edition, page, name, room)._replace(is_here=True)
+    roots = tuple(islice(_above(edition, page, name, here), _MOST_ROOTS))
+    return roots if here.below or roots[0] is not here else ()
 
 
-def _below(edition: Edition, page: str, name: str, levels: int) -> Node:
+def _below(edition: Edition, page: str, name: str, room: int) -> Node:
+    """An institution with its parts, as far as there is room, of which each part has a share."""
     parts = edition.index.parts.get(name, ())
-    shown = parts[:_MOST_PARTS] if levels else ()
-    below = tuple(_below(edition, page, part, levels - 1) for part in shown)
-    return Node(edition.any_link(page, name), False, below, len(parts) - len(shown))  # noqa: FBT003
+    shown = parts[:room]
+    share = (room - len(shown)) // len(shown) if shown else 0
+    below = tuple(_below(edition, page, part, share) for part in shown)
+    return Node(edition.any_link(page, name), below, more=len(parts) - len(shown))
 
 
-def _above(
-    edition: Edition, page: str, name: str, node: Node, passed: frozenset[str]
-) -> Iterator[Node]:
-    """The trees from the wholes at the top down to a node."""
-    wholes = [each for each in _part_of(edition, name) if each not in passed]
+def _above(edition: Edition, page: str, name: str, node: Node) -> Iterator[Node]:
+    """The trees from the wholes at the top down to a node; no whole is part of itself (E230)."""
+    wholes = _part_of(edition, name)
     if not wholes:
         yield node
     for whole in wholes:
-        above = Node(edition.any_link(page, whole), False, (node,))  # noqa: FBT003
-        yield from _above(edition, page, whole, above, passed | {whole})
+        above = Node(edition.any_link(page, whole), (node,))
+        yield from _above(edition, page, whole, above)
         node = node._replace(below=(), more=0)
 
 
@@ -72,8 +72,8 @@ def line_of(edition: Edition, page: str, name: str) -> tuple[Step, ...]:
     after = _chain(edition.index.later, name)
     if not before and not after:
         return ()
-    step = _stepper(edition, page, name)
-    return tuple(step(each) for each in (*reversed(before), name, *after))
+    names = (*reversed(before), name, *after)
+    return tuple(_step(edition, page, each, is_here=each == name) for each in names)
 
 
 def _chain(following: Mapping[str, tuple[str, ...]], name: str) -> list[str]:
@@ -86,13 +86,8 @@ def _chain(following: Mapping[str, tuple[str, ...]], name: str) -> list[str]:
     return found[1 : _LONGEST_LINE + 1]
 
 
-def _stepper(edition: Edition, page: str, here: str) -> Callable[[str], Step]:
-    def step(name: str) -> Step:
-        head = edition.library.entries[name].head
-        bounds: tuple[PartialDate | None, PartialDate | None] = (None, None)
-        if isinstance(head, InstitutionHead):
-            bounds = (head.founded, head.dissolved)
-        start, end = (edition.when(each) for each in bounds)
-        return Step(edition.any_link(page, name), name == here, Period(start, end))
-
-    return step
+def _step(edition: Edition, page: str, name: str, *, is_here: bool) -> Step:
+    head = edition.library.entries[name].head
+    assert isinstance(head, InstitutionHead)  # noqa: S101  # only they have predecessors
+    period = Period(edition.when(head.founded), edition.when(head.dissolved))
+    return Step(edition.any_link(page, name), is_here, period)
