@@ -211,3 +211,12 @@ def test_an_alias_stands_where_its_sort_name_says() -> None:
     page = page_of(published(files)["glossary/index.html"])
     [section] = [each for each in page.iter("section") if each.get("aria-labelledby") == "letter-q"]
     assert "The Quiet One see Zed Bo" in _plain(words_of(section))
+
+
+def test_the_years_of_many_notes_stand_as_the_language_writes_them() -> None:
+    files = {path: text for path, text in _site("ja").items() if path != NOTES}
+    found = [note(f"n{number}", "came here", text="See [[house]].") for number in range(101)]
+    page = page_of(
+        published({**files, NOTES: notes(*found)})["institutions/house/notes/index.html"]
+    )
+    assert "2016年" in [each.text for each in page.iter("h2")]

@@ -16,7 +16,7 @@ from generator.backlinks import Backlink
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing
 from generator.pages.frame import Edition, Link, View, When
-from generator.pages.lines import decade_of
+from generator.pages.lines import decade_of, year_of
 from generator.pages.notes import note_numbers
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, cost, grouped, split
@@ -200,8 +200,7 @@ def _order(edition: Edition, backlink: Backlink) -> tuple[int, tuple[str, str], 
 
 
 def _year(edition: Edition, backlink: Backlink) -> tuple[str, str]:
-    year = edition.library.briefings[backlink.source.id].head.date.year
-    return f"{year:04}", str(year)
+    return year_of(edition, edition.library.briefings[backlink.source.id].head.date.year)
 
 
 def _kind_of(edition: Edition, backlink: Backlink) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from generator.index import Occurrence
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry, PersonHead
 from generator.pages.frame import Edition, Link, RoleWords, View, When
-from generator.pages.lines import decade_of
+from generator.pages.lines import decade_of, year_of
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Group, Pages, Part, cost, grouped, split
 from generator.references import Thing
@@ -161,8 +161,7 @@ def _appearances(edition: Edition, entry: Entry) -> Iterator[_Appearance]:
 
 
 def _year(edition: Edition, appearance: _Appearance) -> tuple[str, str]:
-    year = appearance.briefing.head.date.year
-    return f"{year:04}", edition.year(year)
+    return year_of(edition, appearance.briefing.head.date.year)
 
 
 def _cost(appearance: _Appearance) -> int:

@@ -117,6 +117,11 @@ def letter_id(name: str) -> str:
     return f"letter-{name}"
 
 
+def year_of(edition: Edition, year: int) -> tuple[str, str]:
+    """A year in which something is grouped: as part of an address, and as it is shown."""
+    return f"{year:04}", edition.year(year)
+
+
 def decade_of(edition: Edition, group: Group[T]) -> tuple[str, str]:
     """The decade of a group that is a year: as part of an address, and as it is shown."""
     first = int(group.id) // 10 * 10

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.dates import PartialDate
 from generator.model import Entry, Role
 from generator.pages.chart import Axis, Bar, axis_of
 from generator.pages.frame import Edition
@@ -51,12 +50,12 @@ def chart_of(edition: Edition, entry: Entry, roles: Sequence[tuple[str, Role]]) 
     if axis is None:
         return None
     return Chart(
-        _year(edition, axis.earliest.year),
-        _year(edition, axis.latest.year),
+        edition.year(axis.earliest.year),
+        edition.year(axis.latest.year),
         tuple(Row(label, period(edition, role), axis.bar(role.interval)) for label, role in dated),
         _marked(axis, spoken),
         _marked(axis, named),
-        tuple((_year(edition, tick.year), tick.place) for tick in axis.ticks()),
+        tuple((edition.year(tick.year), tick.place) for tick in axis.ticks()),
     )
 
 
@@ -71,8 +70,3 @@ def _days(edition: Edition, entry: Entry) -> tuple[list[date], list[date]]:
 
 def _marked(axis: Axis, days: Sequence[date]) -> Marked:
     return Marked(len(days), axis.marks(days))
-
-
-def _year(edition: Edition, year: int) -> str:
-    when = edition.when(PartialDate(year))
-    return when.words if when else ""

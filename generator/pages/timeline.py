@@ -19,7 +19,7 @@ from generator.model import (
     ThingHead,
 )
 from generator.pages.frame import Edition, Link, View, When
-from generator.pages.lines import decade_of, speakers
+from generator.pages.lines import decade_of, speakers, year_of
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Group, Pages, Part, cost, grouped, split
 from generator.references import Thing
@@ -98,7 +98,7 @@ class TimelineView(View):
 def timeline_pages(edition: Edition) -> Iterator[Planned]:
     """The timeline."""
     moments = sorted(_moments(edition.library), key=lambda each: (each.date, each.thing))
-    years = grouped(moments, lambda each: (f"{each.date.year:04}", edition.year(each.date.year)))
+    years = grouped(moments, lambda each: year_of(edition, each.date.year))
     parts = split(years, partial(_cost, edition), wider=partial(decade_of, edition))
     pages = Pages(urls.path_of(TIMELINE), edition.strings.text(TIMELINE), TIMELINE, parts)
     for path, part in ((pages.first, None), *pages.below):
