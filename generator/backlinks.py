@@ -6,11 +6,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.excerpts import excerpt
-from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import Quotation, quotations
 from generator.memo import Forgetful, Reach
-from generator.model import Briefing, Entry, Library, Page, Topic
-from generator.references import HIDDEN_IDS, Directory, Thing, Written, texts_of
+from generator.model import Briefing, Entry, Library, Published, Topic
+from generator.references import HIDDEN_IDS, Directory, Thing, texts_of, thing_of
 from generator.source import Span
 
 
@@ -34,10 +33,11 @@ Link = tuple[Backlink, Thing]  # with what it leads to
 
 
 def links_of(
-    texts: tuple[Written, ...], directory: Directory, memory: Forgetful
+    texts: tuple[Published, ...], directory: Directory, memory: Forgetful
 ) -> list[tuple[Link, ...]]:
     """Every sentence with a `[[link]]`, text by text; texts that are as they were are not read."""
-    return memory.each(_linking, texts, directory, Reach(_changed_titles, texts_of))
+    reach: Reach[Published, Directory, tuple[Link, ...]] = Reach(_changed_titles, texts_of)
+    return memory.each(_linking, texts, directory, reach)
 
 
 def backlinks(
@@ -51,7 +51,7 @@ def backlinks(
     return {thing: tuple(those) for thing, those in found.items()}
 
 
-def _linking(written: Written, directory: Directory) -> tuple[Link, ...]:
+def _linking(written: Published, directory: Directory) -> tuple[Link, ...]:
     """Every sentence of something written that leads to a thing; one for several links to it."""
     title_of = partial(_title, directory)
     return tuple(
@@ -87,18 +87,13 @@ def _changed_titles(old: Directory, new: Directory) -> frozenset[str]:
     return frozenset({*names, *HIDDEN_IDS} if names else ())
 
 
-def _texts(written: Written) -> Iterator[tuple[Thing, str, str]]:
+def _texts(written: Published) -> Iterator[tuple[Thing, str, str]]:
     """What editors wrote in Markdown: what it stands in, at which note, the text."""
-    match written:
-        case Briefing():
-            thing = Thing(BRIEFINGS, written.id)
-            yield from ((thing, place, text) for place, text in _notes(written) if "[[" in text)
-        case Entry():
-            yield Thing(written.kind, written.id), "", written.body
-        case Topic():
-            yield Thing(TOPICS, written.id), "", written.body
-        case Page():
-            yield Thing(PAGES, written.id), "", written.body
+    thing = thing_of(written)
+    if isinstance(written, Briefing):
+        yield from ((thing, place, text) for place, text in _notes(written) if "[[" in text)
+    else:
+        yield thing, "", written.body
 
 
 def _notes(briefing: Briefing) -> Iterator[tuple[str, str]]:
@@ -109,9 +104,8 @@ def _notes(briefing: Briefing) -> Iterator[tuple[str, str]]:
 
 
 def _see_also(library: Library, directory: Directory) -> Iterator[Link]:
-    for source, targets in (
-        *((Thing(each.kind, each.id), each.head.see_also) for each in library.entries.values()),
-        *((Thing(TOPICS, each.id), each.head.see_also) for each in library.topics.values()),
-    ):
-        for target in targets:
-            yield from ((Backlink(source, ""), thing) for thing in directory.find(target))
+    things: tuple[Entry | Topic, ...] = (*library.entries.values(), *library.topics.values())
+    for written in things:
+        source = Backlink(thing_of(written), "")
+        for target in written.head.see_also:
+            yield from ((source, thing) for thing in directory.find(target))

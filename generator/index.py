@@ -24,10 +24,11 @@ from generator.model import (
     Library,
     Mark,
     PersonHead,
+    Published,
     Role,
 )
 from generator.offices import Tenure, tenures
-from generator.references import Directory, Thing, Written
+from generator.references import Directory, Thing
 from generator.source import Span
 from generator.text import sentences
 
@@ -114,7 +115,7 @@ def make_index(
 ) -> Index:
     """Gather everything that is found in a library."""
     briefings = tuple(library.briefings.values())[::-1]
-    texts: tuple[Written, ...] = (*briefings, *library.entries.values(), *library.topics.values(),
+    texts: tuple[Published, ...] = (*briefings, *library.entries.values(), *library.topics.values(),
              *library.pages.values())  # fmt: skip
     links = links_of(texts, directory, memory)
     subjects = memory.settled(

@@ -21,12 +21,12 @@ from hashlib import blake2b
 
 from generator import urls
 from generator.decode import decode_text
-from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.library import BRIEFINGS, PAGES
 from generator.memo import Forgetful
-from generator.model import Briefing, Entry, Library, Page, Topic, Translation, Wording
+from generator.model import Briefing, Library, Published, Translation, Wording
 from generator.moves import moves_of
 from generator.problems import Problem, Severity, nearest, problem_at
-from generator.references import Thing
+from generator.references import Thing, thing_of
 from generator.source import LEDGER, Span, Text
 
 _HEAD = "# Addresses that were published; to give one up, remove its line. See docs/content.md.\n"
@@ -36,7 +36,7 @@ _SIGN = 4  # characters of a paragraph's sign: 24 bits
 _MOST_SOUGHT = 20  # lost addresses for which it is looked where they went
 _PARAGRAPH = re.compile(r"p(\d+)(?:-[A-Za-z0-9-]+)?\Z")
 _GIVING_UP = "to give the address up, remove this line"
-Published = Wording | Entry | Topic | Page
+Recorded = Published | Translation
 Fault = tuple[str, str, str, str]  # the line of the ledger, code, message, help
 
 
@@ -144,16 +144,13 @@ def _composed(written: str) -> str:
     return unicodedata.normalize("NFC", written)
 
 
-def _current(library: Library) -> dict[str, Published]:
+def _current(library: Library) -> dict[str, Recorded]:
     """Every page that editors wrote a file for."""
-    pages: dict[str, Published] = {}
+    pages: dict[str, Recorded] = {_page_of(thing_of(each)): each for each in library.published}
     for briefing in library.briefings.values():
-        pages[_page(BRIEFINGS, briefing.id)] = briefing
         for each in library.translations.get(briefing.id, ()):
             pages[_page(BRIEFINGS, briefing.id, each.language)] = each
-    pages |= {_page(each.kind, each.id): each for each in library.entries.values()}
-    pages |= {_page(TOPICS, each.id): each for each in library.topics.values()}
-    return pages | {_page(each.id): each for each in library.pages.values()}
+    return pages
 
 
 def _moved(library: Library) -> dict[str, str]:
@@ -168,7 +165,7 @@ def _moved(library: Library) -> dict[str, str]:
     return moved
 
 
-def _places(written: Published) -> Iterator[str]:
+def _places(written: Recorded) -> Iterator[str]:
     """The places of a page as the ledger has them: each note, and the last paragraph with signs."""
     match written:
         case Briefing():
@@ -192,7 +189,7 @@ def _signs(written: Wording) -> Iterator[str]:
 # What is lost --------------------------------------------------------------------------------
 
 
-def _faults(page: str, written: Published, places: Mapping[str, str]) -> tuple[Fault, ...]:
+def _faults(page: str, written: Recorded, places: Mapping[str, str]) -> tuple[Fault, ...]:
     """What is wrong with the places of a page that is still there."""
     notes = {_composed(urls.note_id(each.id)) for each in written.annotations
              } if isinstance(written, Briefing) else frozenset[str]()  # fmt: skip
@@ -231,7 +228,7 @@ def _renumbered(line: str, written: Wording, number: int, signs: str) -> Iterato
 
 
 def _losses(
-    lost: tuple[str, ...], ledger: Ledger, library: Library, pages: Mapping[str, Published]
+    lost: tuple[str, ...], ledger: Ledger, library: Library, pages: Mapping[str, Recorded]
 ) -> Iterator[Fault]:
     """What to do about each page that is gone; nothing of translations that went with theirs."""
     held = {each.path: each.reason for each in library.held}
@@ -264,7 +261,7 @@ def _path(parts: list[str]) -> str:
             return ""
 
 
-def _leading_on(parts: list[str], fresh: tuple[Published, ...]) -> str:
+def _leading_on(parts: list[str], fresh: tuple[Recorded, ...]) -> str:
     """The line that leads on from a lost address, and in which file it should stand."""
     if len(parts) > 2:  # noqa: PLR2004  # a translation
         return "put the translation back"

@@ -353,6 +353,9 @@ class Page:
     body: str
 
 
+Published = Briefing | Entry | Topic | Page  # what has a file and a page of its own
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Held:
     """Something that is written but not published, and why."""
@@ -379,6 +382,12 @@ class Library:
     held: tuple[Held, ...]
     problems: tuple[Problem, ...]
     translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        """Everything that has a page of its own: briefings, entries, topics, pages."""
+        return (*self.briefings.values(), *self.entries.values(),
+                *self.topics.values(), *self.pages.values())  # fmt: skip
 
 
 class Mark(NamedTuple):

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from generator.decode import problem_in_front
 from generator.library import BRIEFINGS, PAGES, TOPICS
-from generator.model import Briefing, Document, Entry, Library, Page, Topic
+from generator.model import Document, Library, Published
 from generator.problems import Problem, did_you_mean
-from generator.references import SECTIONS, Thing
+from generator.references import SECTIONS, Thing, thing_of
 
 _FILES = ("assets", "search")  # folders of the site's own files
 
@@ -30,7 +30,7 @@ class Move(NamedTuple):
 
 def moves_of(library: Library) -> tuple[Move, ...]:
     """Every move, by old address."""
-    found = (move for thing, written in _everything(library) for move in _moves(thing, written))
+    found = (move for written in library.published for move in _moves(written))
     return tuple(sorted(found, key=lambda each: (each.old, each.new, each.place)))
 
 
@@ -51,7 +51,8 @@ def check_moves(library: Library, known: Collection[str] = ()) -> tuple[Problem,
     )
 
 
-def _moves(thing: Thing, written: Briefing | Entry | Topic | Page) -> Iterator[Move]:
+def _moves(written: Published) -> Iterator[Move]:
+    thing = thing_of(written)
     for place, old in enumerate(written.head.formerly):
         yield Move(_old(thing, old), thing, written.document, place)
 
@@ -59,13 +60,6 @@ def _moves(thing: Thing, written: Briefing | Entry | Topic | Page) -> Iterator[M
 def _old(thing: Thing, written: str) -> Thing:
     folder, slash, name = written.rpartition("/")
     return Thing(folder if slash else thing.folder, name)
-
-
-def _everything(library: Library) -> Iterator[tuple[Thing, Briefing | Entry | Topic | Page]]:
-    yield from ((Thing(BRIEFINGS, each.id), each) for each in library.briefings.values())
-    yield from ((Thing(each.kind, each.id), each) for each in library.entries.values())
-    yield from ((Thing(TOPICS, each.id), each) for each in library.topics.values())
-    yield from ((Thing(PAGES, each.id), each) for each in library.pages.values())
 
 
 def _wrong(
@@ -104,7 +98,7 @@ def _problem(move: Move, code: str, message: str, hint: str) -> Problem:
 
 def _paths(library: Library) -> frozenset[str]:
     """The paths of all files, whether they are shown or held back."""
-    written = (each.document.path for _, each in _everything(library))
+    written = (each.document.path for each in library.published)
     return frozenset({*written, *(held.path for held in library.held)})
 
 

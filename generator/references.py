@@ -25,6 +25,7 @@ from generator.model import (
     Library,
     Page,
     PersonHead,
+    Published,
     ThingHead,
     Topic,
     TopicHead,
@@ -88,6 +89,19 @@ class Directory:
         return did_you_mean(name, known) or otherwise
 
 
+def thing_of(written: Published) -> Thing:
+    """What an editors' file is about."""
+    match written:
+        case Briefing():
+            return Thing(BRIEFINGS, written.id)
+        case Entry():
+            return Thing(written.kind, written.id)
+        case Topic():
+            return Thing(TOPICS, written.id)
+        case Page():
+            return Thing(PAGES, written.id)
+
+
 def make_directory(library: Library) -> Directory:
     """The directory of a library."""
     titles = {Thing(BRIEFINGS, each.id): each.head.title for each in library.briefings.values()}
@@ -102,11 +116,7 @@ def make_directory(library: Library) -> Directory:
 
 
 def _moved(library: Library) -> Iterator[tuple[str, str]]:
-    things: tuple[Briefing | Entry | Topic | Page, ...] = (
-        *library.briefings.values(), *library.entries.values(),
-        *library.topics.values(), *library.pages.values(),
-    )  # fmt: skip
-    for written in things:
+    for written in library.published:
         for old in written.head.formerly:
             yield old.rpartition("/")[2], written.id
 
@@ -118,10 +128,7 @@ def check_references(
 ) -> tuple[Problem, ...]:
     """Every id, `[[link]]`, paragraph number and interval that cannot be right."""
     translations = (each for found in library.translations.values() for each in found)
-    things: tuple[Written, ...] = (
-        *library.briefings.values(), *translations, *library.entries.values(),
-        *library.topics.values(), *library.pages.values(),
-    )  # fmt: skip
+    things: tuple[Written, ...] = (*library.published, *translations)
     known = _Known(library, directory, memory.settled("facts", _facts(library, directory, memory)))
     reach: Reach[Written, _Known, tuple[Problem, ...]] = Reach(_changed_ids, texts_of, _is_clean)
     found = memory.each(_in_thing, things, memory.settled("known", known), reach)
@@ -134,7 +141,7 @@ def check_references(
 
 
 HIDDEN_IDS = ("\\", "&#")  # where one of these stands, any id may be written
-Written = Briefing | Translation | Entry | Topic | Page
+Written = Published | Translation
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import urls
-from generator.library import BRIEFINGS, PAGES, TOPICS
-from generator.model import Entry, Library
+from generator.library import BRIEFINGS, PAGES
+from generator.model import Entry
 from generator.pages.backlinks import backlink_pages
 from generator.pages.book_index import INDEX, index_pages
 from generator.pages.briefing import briefing_view
@@ -33,7 +33,7 @@ from generator.pages.timeline import timeline_pages
 from generator.pages.topics import topic_pages
 from generator.pages.tree import topic_lists
 from generator.problems import Place, Problem
-from generator.references import Thing
+from generator.references import Thing, thing_of
 
 __all__ = ["Plan", "Planned", "plan_pages"]
 
@@ -109,21 +109,9 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
             partial(previewed, edition, thing, partial(page_view, edition, page)),
             page.document.path,
         )  # fmt: skip
-    for thing, source in _sources(library):
-        yield from backlink_pages(edition, thing, source)
+    for written in library.published:
+        yield from backlink_pages(edition, thing_of(written), written.document.path)
     yield from moved_pages(edition)
-
-
-def _sources(library: Library) -> Iterator[tuple[Thing, str]]:
-    """Everything that editors wrote a file for, with the file."""
-    for briefing in library.briefings.values():
-        yield Thing(BRIEFINGS, briefing.id), briefing.document.path
-    for entry in library.entries.values():
-        yield Thing(entry.kind, entry.id), entry.document.path
-    for topic in library.topics.values():
-        yield Thing(TOPICS, topic.id), topic.document.path
-    for page in library.pages.values():
-        yield Thing(PAGES, page.id), page.document.path
 
 
 def _described(edition: Edition, thing: Thing, view: Callable[[], View]) -> Callable[[], View]:
