@@ -20,8 +20,10 @@ from builders import NOW, built, page_of, published
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from typing_extensions import override
 
-from generator import cli
 from generator.build import Outcome, build
+from generator.cli import build as building
+from generator.cli import command
+from generator.cli.errors import EnvironmentFailedError
 from generator.files import read_tree
 from generator.model import Options
 from generator.publish import publish
@@ -170,9 +172,9 @@ def test_an_indexer_may_answer_with_one_message_of_many_megabytes(indexer: Index
 def test_where_it_is_missing_the_build_says_so_once_and_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "find_indexer", lambda: None)
+    monkeypatch.setattr(building, "find_indexer", lambda: None)
     (tmp_path / "site.yaml").write_text('{"title": "T", "description": "D"}')
-    cli.command(["-C", str(tmp_path), "build"], standalone_mode=False)
+    command(["-C", str(tmp_path), "build"], standalone_mode=False)
     said = capsys.readouterr().out
     assert said.count("no search") == 1
     assert not (tmp_path / "public/search").exists()
@@ -181,10 +183,10 @@ def test_where_it_is_missing_the_build_says_so_once_and_goes_on(
 def test_where_it_fails_nothing_is_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "find_indexer", lambda: Indexer(str(tmp_path / "no"), ""))
+    monkeypatch.setattr(building, "find_indexer", lambda: Indexer(str(tmp_path / "no"), ""))
     (tmp_path / "site.yaml").write_text('{"title": "T", "description": "D"}')
-    with pytest.raises(cli.EnvironmentFailedError) as failed:
-        cli.command(["-C", str(tmp_path), "build"], standalone_mode=False)
+    with pytest.raises(EnvironmentFailedError) as failed:
+        command(["-C", str(tmp_path), "build"], standalone_mode=False)
     assert failed.value.exit_code == 3
     assert "search index could not be made" in str(failed.value)
     assert not (tmp_path / "public").exists()

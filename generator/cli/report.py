@@ -1,0 +1,59 @@
+"""What the verbs say of an outcome: its problems, what it holds, what it holds back."""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import click
+
+from generator import messages
+from generator.build import Outcome
+from generator.cli.errors import CONTENT_HAS_ERRORS, WRONG_USE
+from generator.library import SITE_FILE
+from generator.problems import Problem, Severity, printable
+from generator.terminal import counted
+
+FORMATS: Mapping[str, Callable[[tuple[Problem, ...]], str]] = {
+    "text": messages.as_text,
+    "json": messages.as_json,
+    "github": messages.as_github,
+}
+Format = Literal["text", "json", "github"]
+
+
+def report(outcome: Outcome, form: Format, *, strict: bool) -> None:
+    """Show problems, and end the command if they stand in the way."""
+    if outcome.problems or form == "json":
+        shown = FORMATS[form](outcome.problems)
+        if shown:
+            click.echo(shown, err=form == "text")
+    errors = [each for each in outcome.problems if each.severity is Severity.ERROR]
+    failing = outcome.problems if strict else errors
+    if not failing:
+        return
+    if form == "text":
+        others = len(outcome.problems) - len(errors)
+        counts = [counted(len(errors), "error")] if errors else []
+        counts += [counted(others, "warning")] if others else []
+        click.echo(f"{', '.join(counts)}; nothing was published", err=True)
+    in_site_file = any(each.place.path == SITE_FILE for each in errors)
+    sys.exit(WRONG_USE if in_site_file else CONTENT_HAS_ERRORS)
+
+
+def contents(outcome: Outcome) -> str:
+    """How much of what a site holds: “1 briefing, 20 annotations”."""
+    library = outcome.library
+    counts = (
+        (len(library.briefings), "briefing"),
+        (sum(len(each.annotations) for each in library.briefings.values()), "annotation"),
+        (len(library.entries), "entry"),
+        (len(library.topics), "topic"),
+        (len(library.pages), "page of its own"),
+    )
+    return ", ".join(counted(number, noun) for number, noun in counts if number) or "no content"
+
+
+def say_held(outcome: Outcome) -> None:
+    """Say what is written but not published."""
+    for held in outcome.held:
+        click.echo(printable(f"held back: {held.path}: {held.reason}"))
