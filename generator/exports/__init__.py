@@ -12,6 +12,7 @@ from generator.exports.csl import csl
 from generator.exports.data import briefing_data
 from generator.exports.feeds import channels, feed
 from generator.exports.hosts import headers, robots, sitemaps
+from generator.exports.markdown import briefing_markdown
 from generator.exports.news import make_news
 from generator.exports.popolo import popolo
 from generator.exports.redirects import redirects
@@ -27,6 +28,7 @@ from generator.formats import (
     CSL,
     DATA,
     JSON_FEED,
+    MARKDOWN,
     POPOLO,
     RIS,
     SKOS,
@@ -111,6 +113,7 @@ def _files(
         return urls.beside(page, name)
 
     yield at(TRANSCRIPT.file), words
+    yield at(MARKDOWN.file), briefing_markdown(edition, briefing, at(MARKDOWN.file))
     yield at(DATA.file), briefing_data(edition, briefing, at(DATA.file), digest)
     if briefing.annotations:
         path = at(ANNOTATIONS.file)
