@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from generator.model import INSTITUTIONS, PEOPLE, Briefing, Library
 
+_BODIES = (PEOPLE, INSTITUTIONS)
+
 
 class Format(NamedTuple):
     """A file beside a page.
@@ -33,14 +35,28 @@ OF_CITATIONS = (BIBTEX, RIS, CSL)
 ATOM = Format("feed.xml", "application/atom+xml", "format-atom")
 JSON_FEED = Format("feed.json", "application/feed+json", "format-json-feed")
 
+ENTRY = Format("popolo.json", "application/json", "format-popolo-entry")
+MENTIONS = Format("mentions.csv", "text/csv", "format-mentions")
+OF_ENTRIES = (ENTRY, MENTIONS)
+
 POPOLO = Format("people/popolo.json", "application/json", "format-popolo")
 SKOS = Format("topics/skos.jsonld", "application/ld+json", "format-skos")
+SKOS_TURTLE = Format("topics/skos.ttl", "text/turtle", "format-skos-turtle")
+GLOSSARY = Format("glossary/skos.jsonld", "application/ld+json", "format-glossary")
+GLOSSARY_TURTLE = Format("glossary/skos.ttl", "text/turtle", "format-glossary-turtle")
+OF_SITES = (POPOLO, GLOSSARY, GLOSSARY_TURTLE, SKOS, SKOS_TURTLE)
 
 
 def formats_of_site(library: Library) -> tuple[Format, ...]:
-    """The files about the whole: of people and institutions, and of topics, if there are any."""
-    has_people = any(each.kind in {PEOPLE, INSTITUTIONS} for each in library.entries.values())
-    return (POPOLO,) * has_people + (SKOS,) * bool(library.topics)
+    """The files about the whole: of people and institutions, of the glossary, of topics."""
+    has_people = any(each.kind in _BODIES for each in library.entries.values())
+    glossary = (GLOSSARY, GLOSSARY_TURTLE) if library.entries else ()
+    return (*[POPOLO] * has_people, *glossary, *((SKOS, SKOS_TURTLE) if library.topics else ()))
+
+
+def formats_of_entry(kind: str, *, is_named: bool) -> tuple[Format, ...]:
+    """The files beside the page of an entry: Popolo knows people and institutions only."""
+    return (*[ENTRY] * (kind in _BODIES), *[MENTIONS] * is_named)
 
 
 def formats_of(briefing: Briefing) -> tuple[Format, ...]:

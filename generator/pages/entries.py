@@ -18,6 +18,7 @@ from generator.model import (
 from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.belonging import Node, Step, line_of, tree_of
 from generator.pages.concordance import MOST_SPOKEN, Concordance, concordance_of
+from generator.pages.files import entry_files
 from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
 from generator.pages.names import OtherNameView, Period, original_name, other_name, period
 from generator.pages.offices import Chart, chart_of
@@ -87,6 +88,7 @@ class EntryMatter:
     spoken: tuple[SpokenView, ...]
     together: tuple[Companion, ...]
     backlinks: Backlinks | None
+    files: tuple[Link, ...]
     is_draft: bool
 
 
@@ -208,6 +210,7 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
                      for name in edition.index.spoken.get(entry.id, ())[:MOST_SPOKEN]),
         together=companions(edition, page, entry),
         backlinks=backlinks_of(edition, page, thing),
+        files=entry_files(edition, entry),
         is_draft=head.status == "draft",
     )  # fmt: skip
 

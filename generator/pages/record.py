@@ -8,7 +8,7 @@ from generator import urls
 from generator.changes import last_change
 from generator.citation import Citation, citation_of
 from generator.dates import PartialDate
-from generator.formats import ATOM, JSON_FEED, formats_of, formats_of_site
+from generator.formats import ATOM, JSON_FEED, Format, formats_of, formats_of_site
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import (
     INSTITUTIONS,
@@ -21,6 +21,7 @@ from generator.model import (
     ThingHead,
     Topic,
 )
+from generator.pages.files import entry_formats
 from generator.pages.frame import Alternate, Edition, Frame, Meta, View
 from generator.references import Thing
 from generator.registers import identifiers
@@ -47,14 +48,19 @@ def recorded(edition: Edition, thing: Thing | None, make: Callable[[], V]) -> V:
         return replace(view, frame=frame)
     if thing.folder == BRIEFINGS:
         return replace(view, frame=_of_briefing(edition, thing, view.frame))
-    record = (
-        _topic(edition, edition.library.topics[thing.id])
-        if thing.folder == TOPICS
-        else _entry(edition, edition.library.entries[thing.id])
-    )
+    record, files = _topic_or_entry(edition, thing)
     feeds = _feeds(edition, thing) if has_feed(edition, thing) else ()
+    also = (Alternate(each.type, edition.strings.text(each.key), each.file) for each in files)
     return replace(view, frame=replace(
-        view.frame, data=record, alternates=(*view.frame.alternates, *feeds)))  # fmt: skip
+        view.frame, data=record, alternates=(*view.frame.alternates, *feeds, *also)))  # fmt: skip
+
+
+def _topic_or_entry(edition: Edition, thing: Thing) -> tuple[Record, tuple[Format, ...]]:
+    """What a page says of itself, and the formats beside it."""
+    if thing.folder == TOPICS:
+        return _topic(edition, edition.library.topics[thing.id]), ()
+    entry = edition.library.entries[thing.id]
+    return _entry(edition, entry), entry_formats(edition, entry)
 
 
 def has_feed(edition: Edition, thing: Thing) -> bool:
