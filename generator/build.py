@@ -20,7 +20,7 @@ from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
 from generator.moves import check_moves
-from generator.pages import Plan, plan_pages
+from generator.pages import Plan, data_page, plan_pages
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
@@ -112,7 +112,9 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     site = prepared.site
     rendered = render_pages(site.plan.pages, site.templates, options.jobs)
     exported = export_all(site.edition, rendered.files)
-    files = {**rendered.files, **exported, **site.files}
+    sizes = {path: len(content) for path, content in exported.items()}
+    told = render_pages([data_page(site.edition, sizes)], site.templates)
+    files = {**rendered.files, **told.files, **exported, **site.files}
     if options.search:
         files[NAMES] = names_file(site.edition)
     problems = prepared.problems + rendered.problems

@@ -32,6 +32,10 @@ MARKDOWN = Format("index.html.md", "text/markdown", "format-markdown")
 OF_BRIEFINGS = (TRANSCRIPT, MARKDOWN, DATA, ANNOTATIONS, TEI, BIBTEX, RIS, CSL)
 OF_CITATIONS = (BIBTEX, RIS, CSL)
 
+ARCHIVE = Format("data/site.zip", "application/zip", "format-archive")
+LLMS = Format("llms.txt", "text/plain", "format-llms")
+SITEMAP = Format("sitemap.xml", "application/xml", "format-sitemap")
+OPENSEARCH = Format("opensearch.xml", "application/opensearchdescription+xml", "format-opensearch")
 ATOM = Format("feed.xml", "application/atom+xml", "format-atom")
 JSON_FEED = Format("feed.json", "application/feed+json", "format-json-feed")
 

@@ -46,7 +46,7 @@ _CODE = re.compile(
 Fault = tuple[str, str, str, str]  # the words of a link that is wrong, code, message, help
 Path = tuple[str | int, ...]  # of a value in YAML: ("roles", 0, "to")
 # Sections of every site; further ones are its kinds of entries.
-SECTIONS = (BRIEFINGS, TOPICS, "glossary", "timeline", "index-of-passages")
+SECTIONS = (BRIEFINGS, TOPICS, "glossary", "timeline", "index-of-passages", "data")
 _PARAGRAPH = re.compile(r"p(\d+)\Z")
 _LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
 

@@ -316,7 +316,7 @@ def test_no_list_is_heavy_whatever_the_site_holds(files: object) -> None:
         links = {
             each
             for each in re.findall(r' href="([^"#:]+)', content.decode())
-            if not each.endswith(("json", "jsonld"))
+            if not each.endswith(("json", "jsonld", "ttl"))
         }  # data lies beside the pages
         assert {normpath(join(folder, unquote(link))) for link in links} <= addresses, path
 

@@ -7,15 +7,18 @@ from hashlib import sha256
 from generator import urls
 from generator.citation import citation_of
 from generator.exports.annotations import annotation_collection
+from generator.exports.archive import archives
 from generator.exports.bibtex import bibtex
 from generator.exports.concepts import glossary_scheme, topics_scheme
 from generator.exports.csl import csl
 from generator.exports.data import briefing_data
 from generator.exports.feeds import channels, feed
 from generator.exports.hosts import headers, robots, sitemaps
+from generator.exports.llms import llms
 from generator.exports.markdown import briefing_markdown
 from generator.exports.mentions import mentions_csv
 from generator.exports.news import make_news
+from generator.exports.opensearch import opensearch
 from generator.exports.popolo import popolo, popolo_of
 from generator.exports.redirects import redirects
 from generator.exports.ris import ris
@@ -52,6 +55,7 @@ from generator.pages.frame import Edition
 from generator.processes import spread
 from generator.references import Thing
 
+_ARCHIVES = "data/"  # the folder; they are made of all that is exported
 _WORTH_SHARING = 300  # pieces of work; below, starting a process costs more than it saves
 
 _WHOLE: Mapping[Format, Callable[[Edition, str], bytes]] = {
@@ -79,13 +83,13 @@ def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]
         work += [partial(feed, edition, channel) for channel in channels(edition, news)]
     shares = edition.options.jobs if len(work) >= _WORTH_SHARING else 1
     files = {path: content for share in spread(_done, work, shares) for path, content in share}
-    files |= headers(edition) | redirects(edition)
+    files |= headers(edition) | redirects(edition) | llms(edition) | opensearch(edition)
     for each in formats_of_site(edition.library):
         files |= _whole(edition, each)
     if edition.base:
         files |= sitemaps(edition, pages)
         files |= robots(edition)
-    return files
+    return files | archives(edition, files)
 
 
 def export_one(edition: Edition, pages: Mapping[str, bytes], path: str) -> bytes | None:
@@ -108,10 +112,14 @@ def _where_it_may_be(edition: Edition, pages: Mapping[str, bytes], path: str) ->
                 if each.file == path)  # fmt: skip
     yield partial(headers, edition)
     yield partial(redirects, edition)
+    yield partial(llms, edition)
+    yield partial(opensearch, edition)
     if edition.base:
         yield partial(sitemaps, edition, pages)
         yield partial(robots, edition)
         yield partial(_feed_at, edition, path)
+    if path.startswith(_ARCHIVES):
+        yield partial(export_all, edition, pages)
 
 
 def _whole(edition: Edition, form: Format) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from generator.pages.book_index import INDEX, index_pages
 from generator.pages.briefing import briefing_view
 from generator.pages.briefings import briefing_lists
 from generator.pages.concordance import mention_pages
+from generator.pages.data import data_page
 from generator.pages.entries import (
     entry_view,
     institution_view,
@@ -35,7 +36,7 @@ from generator.pages.tree import topic_lists
 from generator.problems import Place, Problem
 from generator.references import Thing, thing_of
 
-__all__ = ["Plan", "Planned", "plan_pages"]
+__all__ = ["Plan", "Planned", "data_page", "plan_pages"]
 
 _TEMPLATES: dict[str, tuple[str, Callable[[Edition, Entry], View]]] = {
     "people": ("person.html", person_view),
@@ -80,6 +81,7 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
     if edition.options.search:
         yield Planned(urls.path_of(urls.SEARCH), "search.html", partial(search_view, edition),
                       "the search")  # fmt: skip
+    yield data_page(edition, {})
     yield from _lists(edition)
     for briefing in library.briefings.values():
         thing = Thing(BRIEFINGS, briefing.id)

@@ -47,11 +47,15 @@ class NavigationItem(NamedTuple):
 
 
 class Alternate(NamedTuple):
-    """The same in another format: its media type, what it is called and where it lies."""
+    """The same in another format: its media type, what it is called and where it lies.
+
+    `rel` is what it is to the page: `search` of what describes the search.
+    """
 
     type: str
     title: str
     href: str
+    rel: str = "alternate"
 
 
 class LanguageLink(NamedTuple):

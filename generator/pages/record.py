@@ -8,7 +8,7 @@ from generator import urls
 from generator.changes import last_change
 from generator.citation import Citation, citation_of
 from generator.dates import PartialDate
-from generator.formats import ATOM, JSON_FEED, Format, formats_of, formats_of_site
+from generator.formats import ATOM, JSON_FEED, OPENSEARCH, Format, formats_of, formats_of_site
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import (
     INSTITUTIONS,
@@ -44,7 +44,8 @@ def recorded(edition: Edition, thing: Thing | None, make: Callable[[], V]) -> V:
     if thing is None:
         files = (*([JSON_FEED] if edition.has_news else []), *formats_of_site(edition.library))
         also = (Alternate(each.type, edition.strings.text(each.key), each.file) for each in files)
-        frame = replace(view.frame, data=_site(edition), alternates=(*view.frame.alternates, *also))
+        alternates = (*view.frame.alternates, *also, *_opensearch(edition))
+        frame = replace(view.frame, data=_site(edition), alternates=alternates)
         return replace(view, frame=frame)
     if thing.folder == BRIEFINGS:
         return replace(view, frame=_of_briefing(edition, thing, view.frame))
@@ -61,6 +62,14 @@ def _topic_or_entry(edition: Edition, thing: Thing) -> tuple[Record, tuple[Forma
         return _topic(edition, edition.library.topics[thing.id]), ()
     entry = edition.library.entries[thing.id]
     return _entry(edition, entry), entry_formats(edition, entry)
+
+
+def _opensearch(edition: Edition) -> tuple[Alternate, ...]:
+    """What lets a browser add the search to its own, where there is one."""
+    if not (edition.base and edition.options.search):
+        return ()
+    title = edition.library.site.title
+    return (Alternate(OPENSEARCH.type, title, OPENSEARCH.file, rel="search"),)
 
 
 def has_feed(edition: Edition, thing: Thing) -> bool:
