@@ -13,6 +13,7 @@ from generator.alignment import check_translations
 from generator.anchors import anchor_annotations
 from generator.check import check_site
 from generator.exports import export_all
+from generator.exports.epub import STYLESHEET, Unbound, books, bound
 from generator.index import Found, make_index
 from generator.ledger import check_ledger, read_ledger
 from generator.library import read_library
@@ -82,12 +83,14 @@ class Site:
 
     Attributes:
         files: what needs no making: stylesheets and the like.
+        book_style: the stylesheet of books.
     """
 
     edition: Edition
     plan: Plan
     templates: Templates
     files: Mapping[str, bytes]
+    book_style: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +115,36 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     site = prepared.site
     rendered = render_pages(site.plan.pages, site.templates, options.jobs)
     exported = export_all(site.edition, rendered.files)
+    made, wrong = _bound(site, tuple(books(site.edition)), options.jobs)
+    exported |= made
     sizes = {path: len(content) for path, content in exported.items()}
     told = render_pages([data_page(site.edition, sizes)], site.templates)
     files = {**rendered.files, **told.files, **exported, **site.files}
     if options.search:
         files[NAMES] = names_file(site.edition)
-    problems = prepared.problems + rendered.problems
+    problems = prepared.problems + rendered.problems + wrong
     if not has_error(problems):
         watch("verifying")
         problems += check_site(files, site.edition.base)
     records = search_records(site.edition) if options.search and not has_error(problems) else ()
     return Outcome(files, _sorted(problems), prepared.library, records)
+
+
+def book_at(site: Site, path: str) -> bytes | None:
+    """The book that lies at a path, or None."""
+    found = tuple(each for each in books(site.edition) if each.path == path)
+    return _bound(site, found, 1)[0].get(path)
+
+
+def _bound(
+    site: Site, unbound: tuple[Unbound, ...], jobs: int
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Books by path; what is wrong with their templates."""
+    leaves = [leaf for each in unbound for leaf in each.leaves()]
+    rendered = render_pages(leaves, site.templates, jobs)
+    if rendered.problems:
+        return {}, rendered.problems
+    return {each.path: bound(each, rendered.files, site.book_style) for each in unbound}, ()
 
 
 def prepare(
@@ -159,7 +181,8 @@ def prepare(
     problems += plan.problems + templates.problems
     if has_error(problems):
         return Prepared(library, _sorted(problems), None)
-    site = Site(edition, plan, templates, {**assets.files, ".nojekyll": b""})
+    style = looks.files.get(STYLESHEET, b"")
+    site = Site(edition, plan, templates, {**assets.files, ".nojekyll": b""}, style)
     return Prepared(library, _sorted(problems), site)
 
 

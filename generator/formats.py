@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from generator.model import INSTITUTIONS, PEOPLE, Briefing, Library
+from generator.model import INSTITUTIONS, PEOPLE, Briefing, Library, SiteHead
 
 _BODIES = (PEOPLE, INSTITUTIONS)
 
@@ -29,10 +29,12 @@ BIBTEX = Format("citation.bib", "application/x-bibtex", "format-bibtex")
 RIS = Format("citation.ris", "application/x-research-info-systems", "format-ris")
 CSL = Format("citation.json", "application/vnd.citationstyles.csl+json", "format-csl")
 MARKDOWN = Format("index.html.md", "text/markdown", "format-markdown")
-OF_BRIEFINGS = (TRANSCRIPT, MARKDOWN, DATA, ANNOTATIONS, TEI, BIBTEX, RIS, CSL)
+EPUB = Format("book.epub", "application/epub+zip", "format-epub")
+OF_BRIEFINGS = (TRANSCRIPT, MARKDOWN, DATA, ANNOTATIONS, TEI, BIBTEX, RIS, CSL, EPUB)
 OF_CITATIONS = (BIBTEX, RIS, CSL)
 
 ARCHIVE = Format("data/site.zip", "application/zip", "format-archive")
+EPUB_OF_ALL = Format("data/book.epub", "application/epub+zip", "format-epub-of-all")
 LLMS = Format("llms.txt", "text/plain", "format-llms")
 SITEMAP = Format("sitemap.xml", "application/xml", "format-sitemap")
 OPENSEARCH = Format("opensearch.xml", "application/opensearchdescription+xml", "format-opensearch")
@@ -63,6 +65,7 @@ def formats_of_entry(kind: str, *, is_named: bool) -> tuple[Format, ...]:
     return (*[ENTRY] * (kind in _BODIES), *[MENTIONS] * is_named)
 
 
-def formats_of(briefing: Briefing) -> tuple[Format, ...]:
-    """The files beside a briefing; what it has no annotations for has no file of them."""
-    return tuple(each for each in OF_BRIEFINGS if each is not ANNOTATIONS or briefing.annotations)
+def formats_of(site: SiteHead, briefing: Briefing) -> tuple[Format, ...]:
+    """The files beside a briefing: no annotations where it has none, a book if the site has any."""
+    left_out = {*[ANNOTATIONS] * (not briefing.annotations), *[EPUB] * (not site.books)}
+    return tuple(each for each in OF_BRIEFINGS if each not in left_out)

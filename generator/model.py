@@ -256,6 +256,7 @@ class SiteHead(Written):
     url: WebAddress | None = None
     publisher: Words | None = None
     licence: Licence | None = None
+    books: bool = False
     citation_type: Literal["webpage", "presentation", "document"] = "webpage"
     navigation: tuple[str, ...] = ("briefings", "people", "institutions", "topics", "glossary")
     glossary: tuple[KindHead, ...] = DEFAULT_KINDS

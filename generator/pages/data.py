@@ -10,6 +10,7 @@ from generator.fields import Licence
 from generator.formats import (
     ARCHIVE,
     ATOM,
+    EPUB_OF_ALL,
     JSON_FEED,
     LLMS,
     OF_BRIEFINGS,
@@ -126,8 +127,8 @@ def _licences(edition: Edition) -> dict[Licence, int]:
 
 def _about_the_whole(edition: Edition, sizes: Mapping[str, int]) -> Iterator[_Found]:
     """The archives, which are known when they are made, and what each site has."""
-    archives = {path for path in sizes if path.startswith(f"{DATA}/")}
-    yield from (_Found(ARCHIVE, "", (path,)) for path in sorted(archives, reverse=True))
+    for path in sorted((each for each in sizes if each.startswith(f"{DATA}/")), reverse=True):
+        yield _Found(EPUB_OF_ALL if path.endswith(".epub") else ARCHIVE, "", (path,))
     has_feeds = [ATOM, JSON_FEED] if edition.has_news else []
     maps = [SITEMAP] if edition.base else []
     for each in (*formats_of_site(edition.library), LLMS, *has_feeds, *maps):
@@ -137,7 +138,11 @@ def _about_the_whole(edition: Edition, sizes: Mapping[str, int]) -> Iterator[_Fo
 def _beside_briefings(edition: Edition) -> Iterator[_Found]:
     pages = [(each, edition.path(Thing(BRIEFINGS, each.id))) for each in _latest(edition)]
     for form in OF_BRIEFINGS:
-        paths = [urls.beside(page, form.file) for each, page in pages if form in formats_of(each)]
+        paths = [
+            urls.beside(page, form.file)
+            for each, page in pages
+            if form in formats_of(edition.library.site, each)
+        ]
         yield from _found(f"{BRIEFINGS}/ID/{form.file}", form, paths)
 
 
@@ -165,7 +170,7 @@ def _line(edition: Edition, page: str, found: _Found, sizes: Mapping[str, int]) 
     form, text = found.format, edition.strings.text
     known = [sizes[path] for path in found.paths if path in sizes]
     first = found.paths[0]
-    name = text(form.key) if form is not ARCHIVE or first == form.file else first
+    name = first if form in {ARCHIVE, EPUB_OF_ALL} and first != form.file else text(form.key)
     return FileLine(
         Link(urls.relative(page, first), name),
         text(f"about-{form.key}"),

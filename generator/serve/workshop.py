@@ -9,7 +9,7 @@ from pathlib import Path
 from posixpath import join
 
 from generator import urls
-from generator.build import Prepared, Site, has_error, prepare
+from generator.build import Prepared, Site, book_at, has_error, prepare
 from generator.exports import export_one
 from generator.files import read_tree, reread, write_over
 from generator.library import BRIEFINGS, PAGES, TOPICS
@@ -108,6 +108,7 @@ class Workshop:
             if path.endswith(".html"):
                 return None
             beside = export_one(state.site.edition, dict.fromkeys(state.pages, b""), path)
+            beside = beside or book_at(state.site, path)
             return None if beside is None else Shown(beside)
         problems = tuple[Problem, ...]()
         try:
