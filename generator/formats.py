@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from generator.model import INSTITUTIONS, PEOPLE, Briefing, Library, SiteHead
+from generator.model import INSTITUTIONS, PEOPLE, Briefing, Library
 
 _BODIES = (PEOPLE, INSTITUTIONS)
 
@@ -29,8 +29,9 @@ BIBTEX = Format("citation.bib", "application/x-bibtex", "format-bibtex")
 RIS = Format("citation.ris", "application/x-research-info-systems", "format-ris")
 CSL = Format("citation.json", "application/vnd.citationstyles.csl+json", "format-csl")
 MARKDOWN = Format("index.html.md", "text/markdown", "format-markdown")
+TMX = Format("parallel.tmx", "application/x-tmx+xml", "format-tmx")
 EPUB = Format("book.epub", "application/epub+zip", "format-epub")
-OF_BRIEFINGS = (TRANSCRIPT, MARKDOWN, DATA, ANNOTATIONS, TEI, BIBTEX, RIS, CSL, EPUB)
+OF_BRIEFINGS = (TRANSCRIPT, MARKDOWN, DATA, ANNOTATIONS, TEI, BIBTEX, RIS, CSL, TMX, EPUB)
 OF_CITATIONS = (BIBTEX, RIS, CSL)
 
 ARCHIVE = Format("data/site.zip", "application/zip", "format-archive")
@@ -65,7 +66,11 @@ def formats_of_entry(kind: str, *, is_named: bool) -> tuple[Format, ...]:
     return (*[ENTRY] * (kind in _BODIES), *[MENTIONS] * is_named)
 
 
-def formats_of(site: SiteHead, briefing: Briefing) -> tuple[Format, ...]:
-    """The files beside a briefing: no annotations where it has none, a book if the site has any."""
-    left_out = {*[ANNOTATIONS] * (not briefing.annotations), *[EPUB] * (not site.books)}
-    return tuple(each for each in OF_BRIEFINGS if each not in left_out)
+def formats_of(library: Library, briefing: Briefing) -> tuple[Format, ...]:
+    """The files beside a briefing: none of notes or translations that it lacks, books if wanted."""
+    is_there = {
+        ANNOTATIONS: bool(briefing.annotations),
+        TMX: briefing.id in library.translations,
+        EPUB: library.site.books,
+    }
+    return tuple(each for each in OF_BRIEFINGS if is_there.get(each, True))

@@ -25,6 +25,7 @@ from generator.exports.ris import ris
 from generator.exports.skos import skos
 from generator.exports.tei import tei
 from generator.exports.tei_names import Named, make_cast
+from generator.exports.tmx import tmx
 from generator.exports.transcript import transcript_text
 from generator.exports.turtle import turtle
 from generator.formats import (
@@ -44,6 +45,7 @@ from generator.formats import (
     SKOS,
     SKOS_TURTLE,
     TEI,
+    TMX,
     TRANSCRIPT,
     Format,
     formats_of_entry,
@@ -52,6 +54,7 @@ from generator.formats import (
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.frame import Edition
+from generator.pages.parallel import parallel_path
 from generator.processes import spread
 from generator.references import Thing
 
@@ -104,6 +107,7 @@ def export_one(edition: Edition, pages: Mapping[str, bytes], path: str) -> bytes
 def _where_it_may_be(edition: Edition, pages: Mapping[str, bytes], path: str) -> Iterator[Work]:
     library, (folder, _, _) = edition.library, path.rpartition("/")
     kind, _, name = folder.rpartition("/")
+    kind, name = _of_briefing(kind, name)
     if kind == BRIEFINGS and name in library.briefings:
         yield partial(_beside, edition, make_cast(edition), library.briefings[name])
     if name in library.entries and library.entries[name].kind == kind:
@@ -120,6 +124,12 @@ def _where_it_may_be(edition: Edition, pages: Mapping[str, bytes], path: str) ->
         yield partial(_feed_at, edition, path)
     if path.startswith(_ARCHIVES):
         yield partial(export_all, edition, pages)
+
+
+def _of_briefing(kind: str, name: str) -> tuple[str, str]:
+    """The folder and the name of a briefing, of whose translation they may be."""
+    folder, _, above = kind.partition("/")
+    return (folder, above) if folder == BRIEFINGS and above else (kind, name)
 
 
 def _whole(edition: Edition, form: Format) -> dict[str, bytes]:
@@ -179,3 +189,13 @@ def _files(
     yield at(BIBTEX.file), bibtex(cited)
     yield at(RIS.file), ris(cited)
     yield at(CSL.file), csl(cited)
+    yield from _in_languages(edition, briefing, page)
+
+
+def _in_languages(edition: Edition, briefing: Briefing, page: str) -> Iterator[tuple[str, bytes]]:
+    """The texts of a briefing in other languages: one by one, and beside its own."""
+    translations = edition.library.translations.get(briefing.id, ())
+    for each in translations:
+        yield urls.beside(parallel_path(each), TRANSCRIPT.file), transcript_text(each)
+    if translations:
+        yield urls.beside(page, TMX.file), tmx(edition, briefing)

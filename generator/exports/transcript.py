@@ -1,12 +1,12 @@
-"""The words of a briefing as plain text: paragraphs, and the labels that open turns."""
+"""The words of a text as plain text: paragraphs, and the labels that open turns."""
 
-from generator.model import Briefing
+from generator.model import Wording
 
 
-def transcript_text(briefing: Briefing) -> bytes:
+def transcript_text(wording: Wording) -> bytes:
     """Every word that was said and nothing else; the grammar of transcripts reads it back."""
     paragraphs = []
-    for turn in briefing.transcript.turns:
+    for turn in wording.transcript.turns:
         opening = f"{turn.label}: " if turn.label and not turn.continued else ""
         for paragraph in turn.paragraphs:
             paragraphs.append(opening + paragraph.text)

@@ -141,7 +141,7 @@ def _beside_briefings(edition: Edition) -> Iterator[_Found]:
         paths = [
             urls.beside(page, form.file)
             for each, page in pages
-            if form in formats_of(edition.library.site, each)
+            if form in formats_of(edition.library, each)
         ]
         yield from _found(f"{BRIEFINGS}/ID/{form.file}", form, paths)
 

@@ -95,7 +95,7 @@ def _of_briefing(edition: Edition, thing: Thing, frame: Frame) -> Frame:
     url = urls.absolute(edition.base, page) if edition.base else ""
     citation = citation_of(edition.library, briefing, url)
     files = (Alternate(each.type, edition.strings.text(each.key), each.file)
-             for each in formats_of(edition.library.site, briefing))  # fmt: skip
+             for each in formats_of(edition.library, briefing))  # fmt: skip
     return replace(
         frame,
         alternates=(*frame.alternates, *files),
