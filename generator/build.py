@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 
@@ -22,6 +22,7 @@ from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
 from generator.moves import check_moves
 from generator.pages import Plan, data_page, plan_pages
+from generator.pages.card import SocialCard, cards_of
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
@@ -55,13 +56,15 @@ _PACKERS: Mapping[str, Callable[[str], str]] = {".css": packed_css, ".js": jsmin
 class Outcome:
     """What a build makes: files to publish unless a problem is an error.
 
-    `records` is what the search index is to be made of, where the options ask for a search.
+    `records` is what the search index is to be made of, where the options ask for a search; `cards`
+    are the pictures to be drawn, by their paths.
     """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     library: Library
     records: tuple[Record, ...] = ()
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -127,7 +130,7 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
         watch("verifying")
         problems += check_site(files, site.edition.base)
     records = search_records(site.edition) if options.search and not has_error(problems) else ()
-    return Outcome(files, _sorted(problems), prepared.library, records)
+    return Outcome(files, _sorted(problems), prepared.library, records, cards_of(site.edition))
 
 
 def book_at(site: Site, path: str) -> bytes | None:

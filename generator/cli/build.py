@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.build import Outcome
+from generator.cards import SITE_FONT, Painter, card_files, find_painter
 from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
 from generator.cli.making import built
 from generator.cli.options import reporting, shared
@@ -70,10 +71,13 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     _refuse(target, project)
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
     indexer = find_indexer()
-    options = Options(now, drafts, base_url, jobs, search=indexer is not None)
+    painter = find_painter(_own_font(project))
+    options = Options(now, drafts, base_url, jobs, search=indexer is not None,
+                      cards=painter.lettering if painter else None)  # fmt: skip
     outcome = built(project, options, watch)
     report(outcome, form, strict=strict)
     outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
+    outcome = _pictured(outcome, painter, target, watch, keeps=not verify)
     if verify:
         _verify(outcome, target, quiet=quiet)
         return
@@ -126,6 +130,23 @@ def _searchable(
     except SearchError as error:
         raise EnvironmentFailedError(printable(str(error))) from error
     return replace(outcome, files={**outcome.files, **found})
+
+
+def _own_font(project: Path) -> bytes | None:
+    """The site's own font for pictures of links, if it has one."""
+    path = project / SITE_FONT
+    return path.read_bytes() if path.is_file() else None
+
+
+def _pictured(
+    outcome: Outcome, painter: Painter | None, target: Path, watch: Stopwatch, *, keeps: bool
+) -> Outcome:
+    """The site with the pictures of its links."""
+    if painter is None or not outcome.cards:
+        return outcome
+    watch.stage("drawing")
+    drawn = card_files(outcome.cards, painter, target, keeps=keeps)
+    return replace(outcome, files={**outcome.files, **drawn})
 
 
 def _verify(outcome: Outcome, target: Path, *, quiet: bool) -> None:

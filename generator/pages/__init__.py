@@ -12,6 +12,7 @@ from generator.pages.backlinks import backlink_pages
 from generator.pages.book_index import INDEX, index_pages
 from generator.pages.briefing import briefing_view
 from generator.pages.briefings import briefing_lists
+from generator.pages.card import pictured
 from generator.pages.concordance import mention_pages
 from generator.pages.data import data_page
 from generator.pages.entries import (
@@ -75,7 +76,8 @@ def plan_pages(edition: Edition) -> Plan:
 def _all_pages(edition: Edition) -> Iterator[Planned]:
     library = edition.library
     yield Planned(urls.HOME, "home.html",
-                  partial(recorded, edition, None, partial(home_view, edition)),
+                  partial(pictured, edition, None, partial(
+                      recorded, edition, None, partial(home_view, edition))),
                   "site.yaml")  # fmt: skip
     yield Planned(urls.MISSING, "missing.html", partial(missing_view, edition), "site.yaml")
     if edition.options.search:
@@ -108,7 +110,8 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
         thing = Thing(PAGES, page.id)
         yield Planned(
             edition.path(thing), "page.html",
-            partial(previewed, edition, thing, partial(page_view, edition, page)),
+            partial(pictured, edition, thing, partial(
+                previewed, edition, thing, partial(page_view, edition, page))),
             page.document.path,
         )  # fmt: skip
     for written in library.published:
@@ -118,7 +121,8 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
 
 def _described(edition: Edition, thing: Thing, view: Callable[[], View]) -> Callable[[], View]:
     """The view of a thing with cards of what it names, and its record for machines."""
-    return partial(recorded, edition, thing, partial(previewed, edition, thing, view))
+    described = partial(recorded, edition, thing, partial(previewed, edition, thing, view))
+    return partial(pictured, edition, thing, described)
 
 
 def _lists(edition: Edition) -> Iterator[Planned]:

@@ -118,7 +118,8 @@ class RoleWords(NamedTuple):
 class Frame:
     """What the base template shows around a page; addresses that the site lacks are "".
 
-    `data` is what the page is about in the terms of schema.org, or None.
+    `data` is what the page is about in the terms of schema.org, or None; `image` the full address
+    of the picture that other sites show with a link to it.
     """
 
     site: str
@@ -140,6 +141,7 @@ class Frame:
     data: Mapping[str, object] | None = None
     policy: str = CONTENT_SECURITY_POLICY
     is_indexed: bool = True
+    image: str = ""
     cards: tuple[Card, ...] = ()
 
 

@@ -12,6 +12,7 @@ from generator.index import Passage
 from generator.library import TOPICS
 from generator.model import Topic
 from generator.pages.backlinks import Backlinks, backlinks_of
+from generator.pages.card import pictured
 from generator.pages.frame import Edition, Link, NavigationItem, View
 from generator.pages.lines import Counted, decade_of
 from generator.pages.names import OtherNameView, other_name
@@ -84,12 +85,8 @@ def topic_pages(edition: Edition) -> Iterator[Planned]:
     for topic in edition.library.topics.values():
         dossier, thing = _dossier(edition, topic), Thing(TOPICS, topic.id)
         source = topic.document.path
-        view = partial(
-            recorded,
-            edition,
-            thing,
-            partial(previewed, edition, thing, partial(_topic, edition, dossier)),
-        )
+        shown = partial(previewed, edition, thing, partial(_topic, edition, dossier))
+        view = partial(pictured, edition, thing, partial(recorded, edition, thing, shown))
         yield Planned(dossier.oldest.first, "topic.html", view, source)
         for path, part in dossier.oldest.below:
             passages = partial(_passages, edition, dossier, dossier.oldest, part)
