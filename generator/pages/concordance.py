@@ -35,9 +35,13 @@ class ConcordanceLine(NamedTuple):
 
 
 class ConcordanceGroup(NamedTuple):
-    """A briefing in which somebody speaks or is named, with the offices of that day."""
+    """A briefing in which somebody speaks or is named, with the offices of that day.
+
+    `language` is that of its words, "" where it is the site's.
+    """
 
     briefing: Link
+    language: str
     date: When | None
     roles: tuple[RoleWords, ...]
     speaks: bool
@@ -211,8 +215,10 @@ def _year_view(
 def _group(edition: Edition, entry: Entry, page: str, each: _Appearance) -> ConcordanceGroup:
     briefing = each.briefing
     target = edition.link(page, Thing(BRIEFINGS, briefing.id))
+    language = briefing.head.language or ""
     return ConcordanceGroup(
         target,
+        language if language != edition.library.site.language else "",
         edition.when(briefing.head.date),
         edition.roles(page, entry, briefing.head.date),
         each.speaks,

@@ -62,7 +62,8 @@ def entry_lists(edition: Edition) -> Iterator[Planned]:
         for path, part in ((pages.first, None), *pages.below):
             view = partial(_kind, edition, kind, pages, part)
             yield Planned(path, "list.html", view, f"content/{kind.id}/")
-    every = [name for each in edition.library.entries.values() for name in _names(each)]
+    own = edition.library.site.language
+    every = [name for each in edition.library.entries.values() for name in _names(each, own)]
     glossary = _pages(edition, GLOSSARY, edition.strings.text(GLOSSARY), every)
     for path, part in ((glossary.first, None), *glossary.below):
         yield Planned(path, "glossary.html", partial(_glossary, edition, glossary, part),
@@ -74,15 +75,16 @@ def _pages(edition: Edition, folder: str, title: str, names: list[Name]) -> Page
     return Pages(urls.path_of(folder), title, f"{folder}/{_LETTERS}", parts)
 
 
-def _names(entry: Entry) -> Iterator[Name]:
-    """Every name of an entry, its own first."""
+def _names(entry: Entry, own: str) -> Iterator[Name]:
+    """Every name of an entry, its own first; `own` is the language of the site."""
     head = entry.head
     yield Name(_sorted_as(entry), entry)
+    languages = {each.name: each.lang for each in head.other_names if each.lang != own}
     forms = {each.name: each.name for each in head.other_names}
     forms |= {alias.text: alias.sort_name or alias.text for alias in head.aliases}
     for form, sorted_as in sorted(forms.items()):
         if form != head.name:
-            yield Name(sorted_as, entry, form)
+            yield Name(sorted_as, entry, form, languages.get(form) or "")
 
 
 def _sorted_as(entry: Entry) -> str:

@@ -41,11 +41,16 @@ class Counted(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name under which an entry is listed; `alias` is the form that is not its own name."""
+    """A name under which an entry is listed.
+
+    `alias` is the form that is not its own name, `language` that of the form where it is another
+    than the site's.
+    """
 
     sorted_as: str
     entry: Entry
     alias: str = ""
+    language: str = ""
 
 
 def briefing_line(edition: Edition, page: str, briefing: Briefing) -> BriefingLine:
@@ -79,7 +84,7 @@ def entry_line(edition: Edition, page: str, name: Name) -> EntryLine:
     entry = name.entry
     link = edition.link(page, Thing(entry.kind, entry.id))
     return EntryLine(
-        link._replace(text=name.alias) if name.alias else link,
+        link._replace(text=name.alias, language=name.language) if name.alias else link,
         edition.kinds[entry.kind].singular,
         entry.head.summary or "",
         len(edition.index.named.get(entry.id, ())),
