@@ -46,10 +46,11 @@ from generator.pages.frame import Edition
 from generator.pages.splitting import Group, Pages, Part, grouped, split
 from generator.references import make_directory
 from generator.render import make_templates, render_pages
-from generator.strings import read_strings
+from generator.strings import Strings, read_strings
 
 MOST = 100 * 1024  # bytes of a page after gzip
 MANY = 10_000
+STRINGS = Strings("en", {"in-brackets": {"other": " ({words})"}})
 LISTS = {
     "home.html", "briefings.html", "year.html", "list.html", "glossary.html", "topics.html",
     "topic_list.html", "topic.html", "dossier.html", "index_of_passages.html", "timeline.html",
@@ -121,7 +122,7 @@ def test_a_page_of_a_group_stays_where_it_is_whatever_its_neighbours_hold(
 @given(st.lists(st.lists(st.integers(1, 50), max_size=12), max_size=8))
 def test_from_page_to_page_a_reader_comes_through_the_whole_list(sizes: list[list[int]]) -> None:
     parts = split(groups_of([[100], *sizes]), weight_of, 60)
-    pages = Pages("x/index.html", "X", "x/y", parts)
+    pages = Pages("x/index.html", "X", "x/y", parts, STRINGS)
     at: Part[tuple[int, int, int]] | None = pages.parts[0]
     seen = []
     while at is not None:

@@ -121,9 +121,10 @@ def concordance_of(edition: Edition, entry: Entry) -> Concordance:
 def _mentions(edition: Edition, entry: Entry, part: Part[_Appearance]) -> MentionsView:
     pages = _pages(edition, entry)
     page = pages.path(part)
-    title = edition.strings.text("part-of", whole=entry.head.name, part=part.title)
+    title = pages.heading(part)
     section = entry.kind if entry.kind in edition.library.site.navigation else "glossary"
-    described = edition.strings.text("entry-mentions-of", name=entry.head.name, part=part.title)
+    described = edition.strings.text("entry-mentions-of", name=entry.head.name,
+                                     part=pages.called(part))  # fmt: skip
     return MentionsView(
         edition.frame(page, title, described, section=section),
         title,
@@ -147,7 +148,7 @@ def _pages(edition: Edition, entry: Entry) -> Pages[_Appearance]:
         else split(groups, _cost, wider=partial(decade_of, edition))
     )
     first = edition.path(Thing(entry.kind, entry.id))
-    return Pages(first, entry.head.name, f"{entry.kind}/{entry.id}", parts)
+    return Pages(first, entry.head.name, f"{entry.kind}/{entry.id}", parts, edition.strings)
 
 
 def _appearances(edition: Edition, entry: Entry) -> Iterator[_Appearance]:

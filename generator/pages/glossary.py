@@ -72,7 +72,7 @@ def entry_lists(edition: Edition) -> Iterator[Planned]:
 
 def _pages(edition: Edition, folder: str, title: str, names: list[Name]) -> Pages[Name]:
     parts = split(by_letter(edition, names), name_cost)
-    return Pages(urls.path_of(folder), title, f"{folder}/{_LETTERS}", parts)
+    return Pages(urls.path_of(folder), title, f"{folder}/{_LETTERS}", parts, edition.strings)
 
 
 def _names(entry: Entry, own: str) -> Iterator[Name]:
@@ -97,7 +97,7 @@ def _kind(
     section = kind.id if kind.id in edition.library.site.navigation else GLOSSARY
     shown = pages.parts if part is None else (part,)
     count = sum(len(each.items) for each in shown)
-    title = _title(edition, kind.title, part)
+    title = pages.heading(part)
     description = edition.strings.text("list-described", kind=title, n=count)
     page = pages.first if part is None else pages.path(part)
     return ListView(
@@ -108,7 +108,7 @@ def _kind(
 
 def _glossary(edition: Edition, pages: Pages[Name], part: Part[Name] | None) -> GlossaryView:
     page = pages.first if part is None else pages.path(part)
-    title = _title(edition, pages.title, part)
+    title = pages.heading(part)
     numbers = dict.fromkeys(edition.kinds, 0)
     for each in edition.library.entries.values():
         numbers[each.kind] += 1
@@ -126,10 +126,6 @@ def _glossary(edition: Edition, pages: Pages[Name], part: Part[Name] | None) -> 
         title, part is None, kinds,
         _letters(edition, page, pages, part), pages.around(part, letter_id),
     )  # fmt: skip
-
-
-def _title(edition: Edition, title: str, part: Part[Name] | None) -> str:
-    return edition.strings.text("part-of", whole=title, part=part.title) if part else title
 
 
 def _letters(

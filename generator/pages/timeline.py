@@ -100,7 +100,8 @@ def timeline_pages(edition: Edition) -> Iterator[Planned]:
     moments = sorted(_moments(edition.library), key=lambda each: (each.date, each.thing))
     years = grouped(moments, lambda each: year_of(edition, each.date.year))
     parts = split(years, partial(_cost, edition), wider=partial(decade_of, edition))
-    pages = Pages(urls.path_of(TIMELINE), edition.strings.text(TIMELINE), TIMELINE, parts)
+    pages = Pages(urls.path_of(TIMELINE), edition.strings.text(TIMELINE), TIMELINE, parts,
+                  edition.strings)  # fmt: skip
     for path, part in ((pages.first, None), *pages.below):
         view = partial(_view, edition, pages, part)
         yield Planned(path, "timeline.html", view, "the timeline")
@@ -147,10 +148,10 @@ def _cost(edition: Edition, moment: Moment) -> int:
 def _view(edition: Edition, pages: Pages[Moment], part: Part[Moment] | None) -> TimelineView:
     strings = edition.strings
     page = pages.path(part) if part else pages.first
-    title = strings.text("part-of", whole=pages.title, part=part.title) if part else pages.title
+    title = pages.heading(part)
     moments = [each for held in ((part,) if part else pages.parts) for each in held.items]
     described = strings.text("timeline-part-described" if part else "timeline-described",
-                             n=len(moments), when=part.title if part else "")  # fmt: skip
+                             n=len(moments), when=pages.called(part) if part else "")  # fmt: skip
     section = TIMELINE if TIMELINE in edition.library.site.navigation else ""
     return TimelineView(
         edition.frame(page, title, described, section=section),

@@ -68,7 +68,8 @@ def topic_lists(edition: Edition, passages: str) -> Iterator[Planned]:
         return
     in_order = sorted(topics, key=lambda each: (edition.strings.sort_key(each.head.name), each.id))
     letters = grouped(in_order, lambda each: letter_of(edition, each.head.name))
-    pages = Pages(first, edition.strings.text(TOPICS), f"{TOPICS}/letters", split(letters, _cost))
+    pages = Pages(first, edition.strings.text(TOPICS), f"{TOPICS}/letters", split(letters, _cost),
+                  edition.strings)  # fmt: skip
     for path, part in ((first, None), *pages.below):
         view = partial(_list, edition, pages, part, passages)
         yield Planned(path, "topic_list.html", view, _SOURCE)
@@ -110,7 +111,7 @@ def _list(
 ) -> TopicListView:
     strings = edition.strings
     page = pages.path(part) if part else pages.first
-    title = strings.text("part-of", whole=pages.title, part=part.title) if part else pages.title
+    title = pages.heading(part)
     count = sum(len(each.items) for each in ((part,) if part else pages.parts))
     letters = tuple(
         TopicLetter(letter_id(group.id), group.title,
