@@ -17,7 +17,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from builders import (
     NOTES,
-    NOW,
     ROOT,
     Files,
     briefing,
@@ -27,26 +26,19 @@ from builders import (
     faults_of_links,
     markdown,
     page_of,
+    planned,
     published,
     quoted,
-    tree_of,
 )
 from golden import made, sites
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.anchors import anchor_annotations
 from generator.build import Outcome
-from generator.index import Found, make_index
-from generator.library import read_library
-from generator.mentions import find_mentions
-from generator.pages import plan_pages
-from generator.pages.frame import Edition
 from generator.pages.splitting import Group, Pages, Part, grouped, split
-from generator.references import make_directory
-from generator.render import make_templates, render_pages
-from generator.strings import Strings, read_strings
+from generator.render import render_pages
+from generator.strings import Strings
 
 MOST = 100 * 1024  # bytes of a page after gzip
 MANY = 10_000
@@ -285,6 +277,86 @@ def many_briefings() -> Files:
     return files
 
 
+def rendered(files: Files, path: str) -> bytes:
+    """One page of a site whose other pages are not made."""
+    plan, templates = planned(files)
+    [wanted] = [page for page in plan.pages if page.path == path]
+    made = render_pages([wanted], templates)
+    assert made.problems == ()
+    return made.files[path]
+
+
+def people_of_many_words(number: int) -> tuple[Files, list[str]]:
+    """People with names and sentences that pack badly, and their names."""
+    chance = random.Random(3)  # noqa: S311  # no secret
+
+    def said(size: int) -> str:
+        return " ".join("".join(chance.choices(SYLLABLES, k=4)) for _ in range(size))
+
+    names = [said(2).title() for _ in range(number)]
+    return {
+        f"content/people/p{place}.md": entry(name, summary=said(14),
+                                             roles=[{"title": said(4), "from": "2010"}])
+        for place, name in enumerate(names)
+    }, names  # fmt: skip
+
+
+def cards_of(page: bytes) -> int:
+    return page.count(b"data-of=")
+
+
+def test_a_briefing_that_names_eight_hundred_has_cards_as_far_as_they_fit() -> None:
+    files, names = people_of_many_words(800)
+    text = "\n\n".join("A: " + ", ".join(names[start : start + 20]) for start in range(0, 800, 20))
+    files[TALKS] = briefing(text, speakers={"A": None})
+    page = rendered(files, "briefings/talks/index.html")
+    assert len(gzip.compress(page, 6)) < MOST
+    assert 150 < cards_of(page) < 400
+    assert all(page.count(f'href="../../people/p{number}/index.html"'.encode()) == 2
+               for number in range(800))  # fmt: skip  # in the text and in the list below it
+
+
+def test_a_page_with_three_thousand_links_has_cards_as_far_as_they_fit() -> None:
+    files, _ = people_of_many_words(3000)
+    body = "\n".join(f"- [[p{number}]]" for number in range(3000))
+    files["content/pages/all.md"] = markdown({"title": "All"}, body)
+    page = rendered(files, "all/index.html")
+    assert len(gzip.compress(page, 6)) < MOST
+    assert 150 < cards_of(page) < 400
+    assert page.count(b"people/p2999/index.html") == 1
+
+
+def test_an_institution_with_three_thousand_parts_names_them_all_on_a_light_page() -> None:
+    _, names = people_of_many_words(3000)
+    files = {f"content/institutions/i{place}.md": entry(name, part_of="whole")
+             for place, name in enumerate(names)}  # fmt: skip
+    files["content/institutions/whole.md"] = entry("Whole")
+    page = rendered(files, "institutions/whole/index.html")
+    assert len(gzip.compress(page, 6)) < MOST
+    assert len(re.findall(rb"institutions/i\d+/index", page)) == 3000
+
+
+def test_parts_of_parts_are_drawn_as_deep_as_a_reader_follows() -> None:
+    chain = {f"content/institutions/i{number}.md":
+             entry(f"Part {number}", **({"part_of": f"i{number - 1}"} if number else {}))
+             for number in range(200)}  # fmt: skip
+    shown = words(page_of(rendered(chain, "institutions/i100/index.html")))
+    assert {number for number in range(200) if f"Part {number} " in shown} == set(range(80, 121))
+
+
+def test_topics_that_are_nested_too_deep_for_a_tree_stand_from_a_to_z() -> None:
+    def chain(number: int) -> Files:
+        return {f"content/topics/t{place}.md":
+                markdown({"name": f"Topic {place}",
+                          **({"broader": [f"t{place - 1}"]} if place else {})})
+                for place in range(number)}  # fmt: skip
+
+    for number, is_tree in ((40, True), (41, False), (400, False)):
+        page = page_of(rendered(chain(number), "topics/index.html"))
+        assert bool(within(page, "tree")) == is_tree
+        assert len(within(page, "name")) == number
+
+
 def test_the_first_page_leads_on_even_to_a_single_letter() -> None:
     files = {f"content/terms/t{number}.md": entry(f"Term {number}", summary=f"{number} " * 9000)
              for number in range(9)}  # fmt: skip
@@ -296,17 +368,9 @@ def test_the_first_page_leads_on_even_to_a_single_letter() -> None:
 @pytest.mark.parametrize("files", [many_entries, many_briefings])
 def test_no_list_is_heavy_whatever_the_site_holds(files: object) -> None:
     assert callable(files)
-    tree = tree_of(files())
-    library = read_library(tree, NOW)
-    assert library.problems == ()
-    directory = make_directory(library)
-    strings = read_strings(tree, "en", None)
-    mentions, anchors = find_mentions(library), anchor_annotations(library)
-    index = make_index(library, directory, Found(mentions, anchors))
-    plan = plan_pages(Edition(library, index, directory, NOW, strings, {}))
-    assert plan.problems == ()
+    plan, templates = planned(files())
     lists = [page for page in plan.pages if page.template in LISTS]
-    rendered = render_pages(lists, make_templates(tree.files, strings))
+    rendered = render_pages(lists, templates)
     assert rendered.problems == ()
     heaviest = max((len(gzip.compress(each, 6)), path) for path, each in rendered.files.items())
     assert heaviest[0] < MOST, heaviest

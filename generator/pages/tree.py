@@ -1,4 +1,4 @@
-"""The tree of topics, or where there are too many for a page, topics from A to Z."""
+"""The tree of topics, or where it is too large or too deep for a page, topics from A to Z."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from generator.pages.splitting import BUDGET, Around, Pages, Part, cost, grouped
 from generator.references import Thing
 
 _SOURCE = "content/topics/"
+_DEEPEST = 40  # levels that a tree is drawn with
 
 
 class TopicLine(NamedTuple):
@@ -63,7 +64,8 @@ def topic_lists(edition: Edition, passages: str) -> Iterator[Planned]:
     """The tree of topics; `passages` is where the index of passages lies."""
     topics = edition.library.topics.values()
     first = urls.path_of(TOPICS)
-    if sum(_cost(each) * max(1, len(each.head.broader)) for each in topics) <= BUDGET:
+    weight = sum(_cost(each) * max(1, len(each.head.broader)) for each in topics)
+    if weight <= BUDGET and _depth(edition) <= _DEEPEST:
         yield Planned(first, "topics.html", partial(_tree, edition, passages), _SOURCE)
         return
     in_order = sorted(topics, key=lambda each: (edition.strings.sort_key(each.head.name), each.id))
@@ -73,6 +75,16 @@ def topic_lists(edition: Edition, passages: str) -> Iterator[Planned]:
     for path, part in ((first, None), *pages.below):
         view = partial(_list, edition, pages, part, passages)
         yield Planned(path, "topic_list.html", view, _SOURCE)
+
+
+def _depth(edition: Edition) -> int:
+    """How many levels the tree of topics has, or one more than are drawn."""
+    level = {each.id for each in edition.library.topics.values() if not each.head.broader}
+    depth = 0
+    while level and depth <= _DEEPEST:
+        depth += 1
+        level = {below for name in level for below in edition.index.narrower.get(name, ())}
+    return depth
 
 
 def _cost(topic: Topic) -> int:
