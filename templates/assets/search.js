@@ -163,7 +163,7 @@
 
   async function searchIn(language, state, type) {
     const pagefind = await engine(language);
-    const options = { filters: { ...state.filters, type }, sort: state.sort === "date" ? { date: "desc" } : {} };
+    const options = { filters: { ...state.filters, type }, sort: state.sort === "date" && type === "briefing" ? { date: "desc" } : {} };
     const wanted = units(state.query);
     const found = await Promise.all((wanted.length ? wanted : [null]).map((unit) => pagefind.search(unit, options)));
     const [first, ...others] = found.map((each) => new Map(each.results.map((result) => [result.id, result])));
@@ -180,9 +180,22 @@
 
   // Results by page: a briefing may have one in its language and one for its notes.
   async function searchTexts(state, type) {
-    const found = (await Promise.all(languagesOf(state.query).map((language) => searchIn(language, state, type)))).flat();
-    if (state.sort !== "date") found.sort((a, b) => b.score - a.score);
-    return found;
+    const found = await Promise.all(languagesOf(state.query).map((language) => searchIn(language, state, type)));
+    if (state.sort === "date" && type === "briefing") return byDate(found, shown[type]);
+    return found.flat().sort((a, b) => b.score - a.score);
+  }
+
+  // Each index has its texts in order of date; the latest of all are taken from their beginnings.
+  async function byDate(lists, number) {
+    const dateOf = async ([first]) => (first ? (await first.data()).meta.iso : "");
+    const dates = await Promise.all(lists.map(dateOf));
+    const latest = [];
+    while (latest.length < number && dates.some(Boolean)) {
+      const place = dates.indexOf(dates.reduce((a, b) => (b > a ? b : a)));
+      latest.push(lists[place].shift());
+      dates[place] = await dateOf(lists[place]);
+    }
+    return [...latest, ...lists.flat()];
   }
 
   async function load(found, query) {
