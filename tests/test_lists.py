@@ -490,6 +490,16 @@ def test_the_index_names_each_place_by_day_and_paragraphs() -> None:
     ]
 
 
+def test_a_name_that_may_mean_several_has_one_heading_that_leads_to_each() -> None:
+    files = {f"content/institutions/{name}.md": entry(f"{name} Ministry", "Ministry", f"{name} M")
+             for name in ("Arden", "Borland")}  # fmt: skip
+    rules = [{"text": "Ministry", "entry": ["Arden", "Borland"]}]
+    files[TALKS] = briefing("A: The Ministry.", speakers={"A": None}, names=rules)
+    assert [each for each in index_lines(published(files)) if each.startswith("Ministry")] == [
+        "Ministry, see Arden Ministry, Borland Ministry"
+    ]
+
+
 def test_the_index_counts_by_year_what_is_named_too_often_to_be_listed() -> None:
     files = {"content/people/anna.md": entry("Anna Berg", "Berg", sort_name="Berg, Anna")}
     for number in range(101):
@@ -621,10 +631,54 @@ def test_years_and_letters_have_their_numbers_with_units() -> None:
     files = dossier_site()
     assert "2016 1 briefing 2015 1 briefing" in main_of(files, "briefings/index.html")
     assert "Berg, Anna" not in main_of(files, "people/index.html")
-    assert "Anna Berg 1 mention" in main_of(files, "people/index.html")
+    assert "Anna Berg speaks in 2 briefings, 1 mention" in main_of(files, "people/index.html")
     assert "People 1 entry Institutions 1 entry Places 0 entries" in main_of(
         files, "glossary/index.html"
     )
+
+
+def test_names_that_differ_in_capitals_only_stand_once_in_the_glossary() -> None:
+    files = {"content/terms/peace.md": entry("Peace treaty", "peace treaty", "PEACE", "…")}
+    page = page_of(published(files)["glossary/index.html"])
+    lines = [words(each) for section in within(page, "letter") for each in section.iter("li")]
+    assert lines == ["… see Peace treaty", "PEACE see Peace treaty", "Peace treaty"]
+
+
+def test_a_list_has_a_link_to_each_of_its_letters_in_the_order_of_the_language() -> None:
+    files = {f"content/people/p{number}.md": entry(name)
+             for number, name in enumerate(["Ёлкина", "Жук", "Едов", "Яшин", "Азов"])}  # fmt: skip
+    files["site.yaml"] = quoted({"title": "T", "description": "D", "language": "ru"})
+    page = page_of(published(files)["people/index.html"])
+    [jumps] = within(page, "letters")
+    letters = [words(each) for each in jumps.iter("a")]
+    assert letters == ["А", "Е", "Ж", "Я"]
+    ids = {each.get("id") for each in page.iter()}
+    assert {unquote(each.get("href", ""))[1:] for each in jumps.iter("a")} <= ids
+    assert [words(each) for each in within(page, "name")] == [
+        "Азов",
+        "Едов",
+        "Ёлкина",
+        "Жук",
+        "Яшин",
+    ]
+
+
+def test_a_year_counts_its_briefings_by_month() -> None:
+    days = ["2016-03-01", "2016-03-02", "2016-05-01"]
+    files = {f"content/briefings/b{number}.md": briefing("One.", date=day)
+             for number, day in enumerate(days)}  # fmt: skip
+    page = page_of(published(files)["briefings/2016/index.html"])
+    [jumps] = within(page, "letters")
+    assert words(jumps) == "March 2016 2 May 2016 1"
+    assert [words(each) for each in page.iter("h2")] == ["March 2016", "May 2016"]
+
+
+def test_home_leads_to_the_feeds_and_says_what_the_site_is() -> None:
+    site = quoted({"title": "T", "description": "Word for word.", "url": "https://e.org/"})
+    page = page_of(published({**dossier(), "site.yaml": site})["index.html"])
+    assert [words(each) for each in within(page, "lede")] == ["Word for word."]
+    [feeds] = [each for each in page.iter("section") if each.get("aria-labelledby") == "feeds"]
+    assert "feed.xml" in [each.get("href") for each in feeds.iter("a")]
 
 
 @pytest.mark.parametrize("section", ["timeline", "index-of-passages"])

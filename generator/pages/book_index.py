@@ -44,7 +44,7 @@ class HeadingView(NamedTuple):
 
     link: Link
     is_topic: bool
-    see: Link | None
+    see: tuple[Link, ...]
     locators: tuple[Locator, ...]
     years: tuple[YearCount, ...]
     see_also: tuple[Link, ...]
@@ -69,12 +69,12 @@ class IndexView(View):
 
 
 class _Heading(NamedTuple):
-    """A topic or an entry under one of its names; `see` where it is not its own."""
+    """A topic or an entry under one of its names; `see` is all that it may mean if not its own."""
 
     sorted_as: str
     name: str
     thing: Thing
-    see: bool = False
+    see: tuple[Thing, ...] = ()
 
 
 _Place = tuple[str, int, int]  # a briefing, the first and the last paragraph; 0, 0 for all of it
@@ -83,7 +83,8 @@ _Place = tuple[str, int, int]  # a briefing, the first and the last paragraph; 0
 def index_pages(edition: Edition) -> Iterator[Planned]:
     """The index of passages."""
     order = edition.strings.sort_key
-    headings = sorted(_headings(edition), key=lambda each: (order(each.sorted_as), each.thing))
+    found = sorted(_headings(edition), key=lambda each: (order(each.sorted_as), each.thing))
+    headings = tuple(_merged(found))
     letters = grouped(headings, lambda each: letter_of(edition, each.sorted_as))
     pages = Pages(urls.path_of(INDEX), edition.strings.text(INDEX), f"{INDEX}/letters",
                   split(letters, partial(_cost, edition)), edition.strings)  # fmt: skip
@@ -109,6 +110,17 @@ def _headings(edition: Edition) -> Iterator[_Heading]:
             yield from _forms(edition, own, Thing(entry.kind, entry.id), forms)
 
 
+def _merged(headings: Iterable[_Heading]) -> Iterator[_Heading]:
+    """The headings in their order, one for all that a name may mean."""
+    for (_, is_own), those in groupby(headings, lambda each: (each.name, not each.see)):
+        first, *others = those
+        if is_own:
+            yield from (first, *others)
+        else:
+            seen = dict.fromkeys(thing for each in (first, *others) for thing in each.see)
+            yield first._replace(see=tuple(seen))
+
+
 def _forms(
     edition: Edition, own: tuple[str, str], thing: Thing, forms: Mapping[str, str]
 ) -> Iterator[_Heading]:
@@ -117,7 +129,7 @@ def _forms(
     yield _Heading(own[0], _turned_round(*own), thing)
     for form, sorted_as in sorted(forms.items()):
         if not key(own[0])[0].startswith(key(sorted_as)[0]):
-            yield _Heading(sorted_as, _turned_round(sorted_as, form), thing, see=True)
+            yield _Heading(sorted_as, _turned_round(sorted_as, form), thing, see=(thing,))
 
 
 def _turned_round(sorted_as: str, name: str) -> str:
@@ -141,7 +153,8 @@ def _has_places(edition: Edition, thing: Thing) -> bool:
 
 def _cost(edition: Edition, heading: _Heading) -> int:
     if heading.see:
-        return cost(heading.thing.id, heading.name, edition.directory.titles[heading.thing])
+        titles = (edition.directory.titles[thing] for thing in heading.see)
+        return cost(heading.thing.id, heading.name, *titles)
     index = edition.index
     found = index.passages if heading.thing.folder == TOPICS else index.named
     places = min(len(found[heading.thing.id]), _MOST_PLACES)
@@ -170,7 +183,8 @@ def _heading(edition: Edition, page: str, heading: _Heading) -> HeadingView:
     is_topic = thing.folder == TOPICS
     link = edition.link(page, thing)
     if heading.see:
-        return HeadingView(Link("", heading.name), is_topic, link, (), (), ())
+        see = tuple(edition.link(page, each) for each in heading.see)
+        return HeadingView(Link("", heading.name), is_topic, see, (), (), ())
     source: Topic | Entry = (
         edition.library.topics[thing.id] if is_topic else edition.library.entries[thing.id]
     )
@@ -182,7 +196,7 @@ def _heading(edition: Edition, page: str, heading: _Heading) -> HeadingView:
     return HeadingView(
         link._replace(text=heading.name),
         is_topic,
-        None,
+        (),
         () if is_long else _locators(edition, page, places),
         _years(edition, places) if is_long else (),
         tuple(edition.link(page, each) for each in besides if _has_places(edition, each)),

@@ -198,6 +198,16 @@ class Edition:
                 for name, found in self.index.named.items()}  # fmt: skip
 
     @cached_property
+    def attended(self) -> Mapping[str, tuple[str, ...]]:
+        """The briefings at a place, at an event or with a participant, the latest first."""
+        found: dict[str, dict[str, None]] = {}
+        for briefing in reversed(tuple(self.library.briefings.values())):
+            head = briefing.head
+            for name in filter(None, (head.place, head.event, *head.participants)):
+                found.setdefault(name, {})[briefing.id] = None
+        return {name: tuple(briefings) for name, briefings in found.items()}
+
+    @cached_property
     def numbered(self) -> dict[str, Mapping[str, int]]:
         """The numbers of notes, by their briefings, as far as they were asked for; see notes.py."""
         return {}

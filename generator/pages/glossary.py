@@ -62,8 +62,7 @@ def entry_lists(edition: Edition) -> Iterator[Planned]:
         for path, part in ((pages.first, None), *pages.below):
             view = partial(_kind, edition, kind, pages, part)
             yield Planned(path, "list.html", view, f"content/{kind.id}/")
-    own = edition.library.site.language
-    every = [name for each in edition.library.entries.values() for name in _names(each, own)]
+    every = [name for each in edition.library.entries.values() for name in _names(edition, each)]
     glossary = _pages(edition, GLOSSARY, edition.strings.text(GLOSSARY), every)
     for path, part in ((glossary.first, None), *glossary.below):
         yield Planned(path, "glossary.html", partial(_glossary, edition, glossary, part),
@@ -75,16 +74,22 @@ def _pages(edition: Edition, folder: str, title: str, names: list[Name]) -> Page
     return Pages(urls.path_of(folder), title, f"{folder}/{_LETTERS}", parts, edition.strings)
 
 
-def _names(entry: Entry, own: str) -> Iterator[Name]:
-    """Every name of an entry, its own first; `own` is the language of the site."""
-    head = entry.head
+def _names(edition: Edition, entry: Entry) -> Iterator[Name]:
+    """Every name of an entry, its own first; what differs in capitals only would say it twice."""
+    head, own = entry.head, edition.library.site.language
     yield Name(_sorted_as(entry), entry)
+    shown = {_folded(edition, form) for form in (head.name, _sorted_as(entry))}
     languages = {each.name: each.lang for each in head.other_names if each.lang != own}
     forms = {each.name: each.name for each in head.other_names}
     forms |= {alias.text: alias.sort_name or alias.text for alias in head.aliases}
     for form, sorted_as in sorted(forms.items()):
-        if form != head.name:
+        if _folded(edition, form) not in shown:
             yield Name(sorted_as, entry, form, languages.get(form) or "")
+
+
+def _folded(edition: Edition, name: str) -> str:
+    """A name as lists compare it; itself where it has neither letters nor digits."""
+    return edition.strings.sort_key(name)[0] or name
 
 
 def _sorted_as(entry: Entry) -> str:

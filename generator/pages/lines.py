@@ -24,11 +24,12 @@ class BriefingLine(NamedTuple):
 
 
 class EntryLine(NamedTuple):
-    """An entry in a list; `mentions` counts over all briefings."""
+    """An entry in a list: in how many briefings it speaks, and how often all of them name it."""
 
     link: Link
     kind: str
     summary: str
+    spoken: int
     mentions: int
     alias_of: str
 
@@ -87,6 +88,7 @@ def entry_line(edition: Edition, page: str, name: Name) -> EntryLine:
         link._replace(text=name.alias, language=name.language) if name.alias else link,
         edition.kinds[entry.kind].singular,
         entry.head.summary or "",
+        len(edition.index.spoken.get(entry.id, ())),
         len(edition.index.named.get(entry.id, ())),
         entry.head.name if name.alias else "",
     )
