@@ -292,6 +292,25 @@ STOP = """element => {
 }"""
 
 
+@pytest.mark.parametrize(
+    ("kind", "selector"), [("person", ".lede"), ("people", ".summary"), ("timeline", ".lede")]
+)
+def test_a_sentence_under_a_title_begins_where_the_title_does(
+    page: Page, folder: str, kind: str, selector: str
+) -> None:
+    _opened(page, folder, kind)
+    words_end = """each => {
+      const range = new Range();
+      range.selectNodeContents(each);
+      return range.getBoundingClientRect().right;
+    }"""
+    sentence, title = (
+        page.locator(each).first.evaluate(words_end)
+        for each in (selector, ".name" if selector == ".summary" else "h1")
+    )
+    assert abs(sentence - title) < 2
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize(
     ("kind", "selector"),

@@ -430,6 +430,13 @@ def test_results_are_a_plain_list_and_what_is_found_is_said(page: Page, own: Ser
     assert lists.count() == page.locator("#results section").count() > 1
 
 
+def test_the_form_is_not_printed(page: Page, own: Served) -> None:
+    page.goto(f"{own.root}index.html")
+    assert page.locator("header search").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator("header search").is_visible()
+
+
 def test_back_restores_query_and_place(page: Page, own: Served) -> None:
     page.goto(f"{own.root}index.html")
     page.get_by_role("searchbox").fill("ministers")
