@@ -534,6 +534,24 @@ def test_the_timeline_has_everything_with_a_date_in_order() -> None:
     assert words(kinds) == "Briefings 2 Offices 3 Institutions 2 Events 1"
 
 
+def test_a_timeline_of_several_pages_begins_with_the_latest_dates_and_leads_to_all() -> None:
+    files = {f"content/events/e{number}.md": markdown(
+                 {"name": f"Event {number}", "date": f"{1990 + number // 2}-01-{1 + number % 2:02}",
+                  "summary": f"{number} {'word ' * 600}"})
+             for number in range(60)}  # fmt: skip
+    page = page_of(published(files)["timeline/index.html"])
+    [timeline] = within(page, "timeline")
+    shown = [each.text for each in timeline.iter("a")]
+    assert shown[-1] == "Event 59"
+    assert 5 < len(shown) < 30
+    assert shown == [f"Event {number}" for number in range(60 - len(shown), 60)]
+    assert [words(each) for each in page.iter("h2")] == ["Latest"]
+    [kinds] = within(page, "kinds")
+    assert [each.attrib for each in kinds.iter("li")] == [{}]  # nothing here to choose from
+    [jumps] = within(page, "letters")
+    assert words(jumps) == "1990s 20 2000s 20 2010s 20"
+
+
 def test_the_timeline_of_a_site_without_dates_says_so() -> None:
     assert "Nothing has a date yet." in main_of(published({}), "timeline/index.html")
 
@@ -551,7 +569,7 @@ def test_a_reader_chooses_what_the_timeline_shows(browser: Browser, address: str
             box.uncheck()
         left = lines.filter(visible=True)
         assert left.count() == page.locator(".timeline [data-kind=briefings]").count() > 0
-        assert page.locator(".timeline h2").filter(visible=True).count() == 1
+        assert page.locator(".timeline .year").filter(visible=True).count() == 1
         boxes.nth(1).check()
         assert lines.filter(visible=True).count() > left.count() / 2
     finally:
