@@ -353,8 +353,23 @@ def test_topics_that_are_nested_too_deep_for_a_tree_stand_from_a_to_z() -> None:
 
     for number, is_tree in ((40, True), (41, False), (400, False)):
         page = page_of(rendered(chain(number), "topics/index.html"))
-        assert bool(within(page, "tree")) == is_tree
-        assert len(within(page, "name")) == number
+        assert bool(within(page, "letter")) != is_tree
+        [section] = within(page, "letter" if not is_tree else "tree")
+        assert len(within(section, "name")) == number
+
+
+def test_of_two_thousand_topics_the_broadest_stand_as_a_tree_above_the_letters() -> None:
+    files = {f"content/topics/t{place}.md":
+             markdown({"name": f"Topic {place}", "scope_note": f"{place} " * 40,
+                       **({"broader": [f"t{(place - 1) // 6}"]} if place else {})})
+             for place in range(2000)}  # fmt: skip
+    content = rendered(files, "topics/index.html")
+    assert len(gzip.compress(content, 6)) < MOST
+    page = page_of(content)
+    [tree] = within(page, "tree")
+    levels = {1, 7, 43, 259, 1555}  # how many topics the first levels have
+    assert len(within(tree, "name")) in levels - {1, 1555}
+    assert "T 2000" in words(page)
 
 
 def test_the_first_page_leads_on_even_to_a_single_letter() -> None:
