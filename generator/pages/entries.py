@@ -29,7 +29,7 @@ from generator.references import Thing
 from generator.registers import Identifier, identifiers
 
 _BODIES = frozenset({PEOPLE, INSTITUTIONS})
-_MOST_ATTENDED = 200  # briefings at a place, at an event, or with somebody, that its page lists
+_MOST_ATTENDED = 100  # briefings at a place, at an event, or with somebody, that its page lists
 Values = tuple[Link | When | str | None, ...]
 
 
