@@ -18,6 +18,7 @@ from jinja2.bccache import Bucket
 from typing_extensions import override
 
 from generator.decode import decode_text
+from generator.directions import direction_of, turned
 from generator.pages import Planned
 from generator.problems import Place, Problem, problem_at
 from generator.processes import spread
@@ -70,7 +71,9 @@ class Templates:
 def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
     """Templates from the files under templates/ that end in .html.
 
-    They call `t("key", n=…)` for a string and `language_name("ru")` for what a language is called.
+    They call `t("key", n=…)` for a string, `language_name("ru")` for what a language is called,
+    `direction("ar")` and `turned(words)` for which way a language and words run; `site_language` is
+    the tag of the site's own.
     """
     read = {
         path.removeprefix(TEMPLATES): decode_text(path, content, _LARGEST)
@@ -88,7 +91,13 @@ def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
         keep_trailing_newline=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    environment.globals.update(t=strings.html, language_name=strings.name)
+    environment.globals.update(
+        t=strings.html,
+        language_name=strings.name,
+        site_language=strings.language,
+        direction=direction_of,
+        turned=partial(turned, strings.language),
+    )
     problems = tuple(problem for each in read.values() for problem in each.problems)
     return Templates(environment, sources, problems)
 

@@ -12,9 +12,18 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 
+from generator.anchors import anchor_annotations
 from generator.build import Outcome, build
+from generator.index import Found, make_index
+from generator.library import read_library
+from generator.mentions import find_mentions
 from generator.model import Options
+from generator.pages import Plan, plan_pages
+from generator.pages.frame import Edition
+from generator.references import make_directory
+from generator.render import Templates, make_templates
 from generator.source import Tree
+from generator.strings import read_strings
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -90,6 +99,20 @@ def published(files: Mapping[str, str]) -> Mapping[str, bytes]:
     outcome = built(files)
     assert not outcome.has_errors, outcome.problems
     return outcome.files
+
+
+def planned(files: Mapping[str, str]) -> tuple[Plan, Templates]:
+    """The pages of a site without errors, none of them made yet, and what makes them."""
+    tree = tree_of(files)
+    library = read_library(tree, NOW)
+    directory = make_directory(library)
+    strings = read_strings(tree, library.site.language, None)
+    mentions, anchors = find_mentions(library), anchor_annotations(library)
+    assert library.problems + mentions.problems + anchors.problems == ()
+    index = make_index(library, directory, Found(mentions, anchors))
+    plan = plan_pages(Edition(library, index, directory, NOW, strings, {"site.js": "site.js"}))
+    assert plan.problems == ()
+    return plan, make_templates(tree.files, strings)
 
 
 def codes(outcome: Outcome) -> list[str]:

@@ -51,5 +51,7 @@ main()
     stylesheets = list((tmp_path / "mine" / "public" / "assets").glob("site.*.css"))
     assert len(stylesheets) == 1
     packed = packed_css((ROOT / "templates/assets/site.css").read_text("utf-8"))
-    said = packed.replace('"{link-external}"', '" (external)"')
+    said = packed
+    for key, words in (("link-external", " (external)"), ("colon", ": "), ("list-comma", ", ")):
+        said = said.replace(f'"{{{key}}}"', f'"{words}"')
     assert stylesheets[0].read_text("utf-8") == said != packed

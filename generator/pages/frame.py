@@ -204,6 +204,16 @@ class Edition:
                 for name, found in self.index.named.items()}  # fmt: skip
 
     @cached_property
+    def attended(self) -> Mapping[str, tuple[str, ...]]:
+        """The briefings at a place, at an event or with a participant, the latest first."""
+        found: dict[str, dict[str, None]] = {}
+        for briefing in reversed(tuple(self.library.briefings.values())):
+            head = briefing.head
+            for name in filter(None, (head.place, head.event, *head.participants)):
+                found.setdefault(name, {})[briefing.id] = None
+        return {name: tuple(briefings) for name, briefings in found.items()}
+
+    @cached_property
     def numbered(self) -> dict[str, Mapping[str, int]]:
         """The numbers of notes, by their briefings, as far as they were asked for; see notes.py."""
         return {}
@@ -241,7 +251,7 @@ class Edition:
     def link(self, page: str, thing: Thing, fragment: str = "") -> Link:
         """A link from a page to a thing, named as the thing is."""
         href = urls.relative(page, self.path(thing), fragment)
-        return Link(href, self.directory.titles[thing], self._language(thing))
+        return Link(href, self.directory.titles[thing], self.title_language(thing))
 
     def address(self, page: str, thing: Thing, fragment: str = "") -> str:
         """The full address of a thing; a link from a page where the site has no address."""
@@ -306,6 +316,14 @@ class Edition:
         """The offices that an entry held on a day; () for who is no person."""
         return tuple(self._role(page, role, day) for role in roles_on(entry.head, day))
 
+    def title_language(self, thing: Thing) -> str:
+        """The language of a thing's title, or "" where it is the site's."""
+        if thing.folder != BRIEFINGS:
+            return ""
+        head, site = self.library.briefings[thing.id].head, self.library.site.language
+        language = head.title_language or head.language or site
+        return language if language != site else ""
+
     def _feed(self, page: str) -> tuple[Alternate, ...]:
         """The feed of the whole site."""
         if not self.has_news:
@@ -325,14 +343,6 @@ class Edition:
             institution = self.library.entries[held.role.institution]
             link = link._replace(text=name_on(institution.head, day) or link.text)
         return RoleWords(held.role.title, link, held.answer is Answer.YES)
-
-    def _language(self, thing: Thing) -> str:
-        """The language of a thing's title, or "" where it is the site's."""
-        if thing.folder != BRIEFINGS:
-            return ""
-        head, site = self.library.briefings[thing.id].head, self.library.site.language
-        language = head.title_language or head.language or site
-        return language if language != site else ""
 
     def _fragment(self, thing: Thing, place: str) -> str:
         if thing.folder != BRIEFINGS or not place:
