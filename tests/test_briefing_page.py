@@ -131,10 +131,10 @@ CONTRASTS = """() => {
     return (a + .05) / (b + .05) };
   const of = (chosen, name) =>
     against(getComputedStyle(document.querySelector(chosen)).getPropertyValue(name));
-  return {body: of('.text', 'color'), note: of('.note-text', 'color'),
-          kind: of('.note-kind', 'color'), link: of('main .note-text a', 'color'),
+  return {body: of('.text', 'color'), note: of('.note-head + p', 'color'),
+          kind: of('.note-head b', 'color'), link: of('.note-head + p a', 'color'),
           quiet: of('.number', 'color'), dotted: of('.quote', 'text-decoration-color'),
-          line: of('.note-text a', 'text-decoration-color'),
+          line: of('.note-head + p a', 'text-decoration-color'),
           border: of('.question .text', 'border-inline-start-color')};
 }"""
 

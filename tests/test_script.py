@@ -285,7 +285,7 @@ def test_copying_a_word_and_a_paragraph_that_were_clicked(
 
 def test_copying_in_a_note_gives_the_note(opening: Opening) -> None:
     page = opening()
-    text = page.locator("#n-fourth-meeting .note-text p")
+    text = page.locator("#n-fourth-meeting .note-head + p")
     text.click(click_count=3, position={"x": 5, "y": 10})
     page.keyboard.press("Control+c")
     assert copied(page).strip().startswith("The fourth in 2016, after Sochi")
@@ -409,7 +409,7 @@ def card_of(page: Page, link: Locator) -> Locator:
 
 
 def patrushev(page: Page) -> Locator:
-    return page.locator('[data-paragraph] a[data-entry="nikolai-patrushev"]').first
+    return page.locator('[data-paragraph] a[href*="/nikolai-patrushev/"]').first
 
 
 def test_a_card_says_who_somebody_was_on_the_day(opening: Opening) -> None:
@@ -576,7 +576,7 @@ def test_cards_are_small_and_of_everything_that_a_page_links(edition: Outcome) -
         cards = cards_in(content)
         assert all(len(card.encode()) + len(key) + 26 <= LARGEST for key, card in cards.items())
         text = b"".join(
-            re.findall(rb'data-entry="[^"]*"|<div class="note-text">.*?</div>', content, re.DOTALL)
+            re.findall(rb'<(?:p class="text"|div class="note").*?</(?:p|div)>', content, re.DOTALL)
         )
         linked = re.findall(r'href="(?:\.\./)+([^"#]+)/index\.html"', text.decode())
         assert set(linked) <= {key.partition("#")[0] for key in cards} | {"about"}

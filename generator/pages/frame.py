@@ -114,7 +114,7 @@ class RoleWords(NamedTuple):
 class Frame:
     """What the base template shows around a page; addresses that the site lacks are "".
 
-    `data` is what the page is about in the terms of schema.org, or None.
+    `data` is what the page is about in the terms of schema.org, or None; `metas` stand in its head.
     """
 
     site: str

@@ -127,10 +127,12 @@ def _briefing(edition: Edition, briefing: Briefing, citation: Citation, page: st
 
 
 def _mentioned(edition: Edition, briefing: Briefing) -> list[str]:
+    """The people and institutions that a briefing names, in order of mention."""
     marks = edition.index.marks.get(briefing.id, {})
     return list(dict.fromkeys(
         target for number in sorted(marks) for mark in marks[number] if mark.kind == "mention"
         for target in mark.targets
+        if edition.library.entries[target].kind in (PEOPLE, INSTITUTIONS)
     ))  # fmt: skip
 
 
