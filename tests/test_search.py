@@ -425,7 +425,7 @@ def test_the_first_search_loads_little_and_other_pages_nothing(page: Page, own: 
     assert not [path for path, _ in own.asked if "search" in path]
     own.asked.clear()
     ask(page, own, "peace treaty")
-    assert sum(size for _, size in own.asked) < 150_000
+    assert sum(size for _, size in own.asked) < 152_000
     assert len([path for path, _ in own.asked if "fragment" in path]) <= 12
 
 

@@ -114,6 +114,8 @@ class RoleWords(NamedTuple):
 class Frame:
     """What the base template shows around a page; addresses that the site lacks are "".
 
+    `lists` is the stylesheet of all pages but briefings’, after `stylesheet`.
+    `reading` is the script that `script` fetches when a reader begins to use the page.
     `data` is what the page is about in the terms of schema.org, or None; `metas` stand in its head.
     """
 
@@ -123,7 +125,9 @@ class Frame:
     description: str
     home: str
     stylesheet: str
+    lists: str
     script: str
+    reading: str
     icon: str
     search: str
     navigation: tuple[NavigationItem, ...]
@@ -285,7 +289,9 @@ class Edition:
             description=shortened(description) or title,
             home=urls.relative(page, urls.HOME),
             stylesheet=self.asset(page, "site.css"),
+            lists=self.asset(page, "lists.css"),
             script=self.asset(page, "site.js"),
+            reading=self.asset(page, "reading.js"),
             icon=self.asset(page, "icon.svg"),
             search=urls.relative(page, urls.path_of(urls.SEARCH)) if self.options.search else "",
             navigation=self._navigation(page, section),

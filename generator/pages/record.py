@@ -79,8 +79,7 @@ def _of_briefing(edition: Edition, thing: Thing, frame: Frame) -> Frame:
     page = edition.path(thing)
     url = urls.absolute(edition.base, page) if edition.base else ""
     citation = citation_of(edition.library, briefing, url)
-    files = (Alternate(each.type, edition.strings.text(each.key), each.file)
-             for each in formats_of(briefing))  # fmt: skip
+    files = (Alternate(each.type, "", each.file) for each in formats_of(briefing))
     return replace(
         frame,
         alternates=(*frame.alternates, *files),
