@@ -311,6 +311,7 @@
     });
     document.documentElement.addEventListener("pointerleave", () => { pointed = null; aim(); });
     main.addEventListener("focusin", (event) => {
+      if (link && !pointed && link !== event.target) hide(); // or it may lie on what has the focus
       focused = event.target.matches(":focus-visible") ? linkAt(event.target) : null;
       aim();
     });

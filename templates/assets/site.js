@@ -139,6 +139,17 @@ const site = {}; // what the two share
     location.replace(link.href + location.hash);
   }
 
+  /* On paper the day stands at the end, for a page may change. */
+  function printing(footer) {
+    const day = make("p", { class: "permalink" });
+    footer.append(day);
+    addEventListener("beforeprint", () => {
+      const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // as other dates here
+      const today = new Date().toLocaleDateString(language, { dateStyle: "long" });
+      day.textContent = say.printed.replace("{date}", today);
+    });
+  }
+
   /* Fetches the rest when something is pointed at, focused or selected, and then tells it of that. */
   function rest(template) {
     if (!document.querySelector("#transcript, #cards, [data-copy]")) return; // nothing to start
@@ -161,6 +172,7 @@ const site = {}; // what the two share
     ["main", clicks],
     ["#transcript", notes],
     ["main [data-moved]", moved],
+    ["footer.site", printing],
     ["[data-later]", rest],
   ]) {
     const element = document.querySelector(selector);
