@@ -454,6 +454,25 @@ def test_a_citation_gets_a_button_that_copies_it(opening: Opening) -> None:
     assert copied(page) == "A citation."
 
 
+@SIZES
+def test_nothing_moves_when_the_buttons_come(opening: Opening, size: dict[str, int]) -> None:
+    page = opening(size=size, begun=False)
+    page.evaluate("""() => { self.moved = 0; new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) self.moved += entry.value;
+    }).observe({type: 'layout-shift'}) }""")
+    page.evaluate("document.getElementById('cite').scrollIntoView()")
+    page.mouse.move(200, 300)
+    buttons = page.get_by_role("button", name="Copy", exact=True)
+    buttons.nth(2).wait_for()
+    page.wait_for_timeout(200)
+    assert page.evaluate("moved") == 0
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24
+        assert box["x"] + box["width"] <= size["width"]
+
+
 # Cards
 
 
