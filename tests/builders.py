@@ -159,13 +159,33 @@ def paragraphs_of(page: ET.Element) -> list[str]:
 
 
 def mentions_of(page: ET.Element) -> list[tuple[int, str, str]]:
-    """Each name that is linked in a briefing: its paragraph, its words, its entry."""
+    """Each name that is marked in a briefing: its paragraph, its words, its entry."""
     return [
-        (number, words_of(element), element.attrib["data-entry"])
+        (number, words_of(element), entry)
         for number, paragraph in enumerate(paragraph_elements(page), start=1)
-        for element in paragraph.iter()
-        if "data-entry" in element.attrib
+        for element, entry in names_in(paragraph)
     ]
+
+
+def names_in(paragraph: ET.Element) -> Iterator[tuple[ET.Element, str]]:
+    """Each name in a paragraph with the id of its entry; one of several comes once for each."""
+    name, letters = paragraph, list[ET.Element]()
+    for element in paragraph.iter():
+        match element.get("class"):
+            case "mention":
+                name = element
+            case "which":
+                letters = list(element.iter("a"))
+                yield from ((name, _entry_behind(letter)) for letter in letters)
+        if "data-entry" in element.attrib:
+            yield element, element.attrib["data-entry"]
+        elif element.tag == "a" and "role" not in element.attrib and element not in letters:
+            yield element, _entry_behind(element)
+
+
+def _entry_behind(link: ET.Element) -> str:
+    """The id of the entry whose page a link leads to: …/people/anna/index.html."""
+    return link.attrib["href"].split("/")[-2]
 
 
 def all_mentions(files: Mapping[str, bytes]) -> dict[str, list[tuple[int, str, str]]]:

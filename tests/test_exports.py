@@ -436,7 +436,6 @@ def test_pages_say_what_they_are_about() -> None:
     ]
     assert talks["mentions"] == [
         {"@id": f"{URL}/people/boris-holm/"},
-        {"@id": f"{URL}/places/rome/"},
     ]
     anna = record_of(files, "people/anna-berg/index.html")
     assert anna["sameAs"] == ["https://www.wikidata.org/entity/Q1"]

@@ -116,7 +116,7 @@ def test_the_marks_around_a_quote_are_the_page_s_and_its_words_the_transcript_s(
     page = page_of(published(_site("fr"))[BRIEFING_PAGE])
     [head] = having_class(page, "note-head")
     assert _plain(words_of(head)).endswith("« came here »")
-    [quote] = having_class(page, "note-quote")
+    [quote] = head.iter("q")
     assert (words_of(quote), quote.get("lang")) == ("came here", "en")
 
 

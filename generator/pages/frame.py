@@ -118,8 +118,10 @@ class RoleWords(NamedTuple):
 class Frame:
     """What the base template shows around a page; addresses that the site lacks are "".
 
-    `data` is what the page is about in the terms of schema.org, or None; `image` the full address
-    of the picture that other sites show with a link to it.
+    `lists` is the stylesheet of all pages but briefings’, after `stylesheet`.
+    `reading` is the script that `script` fetches when a reader begins to use the page.
+    `data` is what the page is about in the terms of schema.org, or None; `metas` stand in its head;
+    `image` is the full address of the picture that other sites show with a link to it.
     """
 
     site: str
@@ -128,7 +130,9 @@ class Frame:
     description: str
     home: str
     stylesheet: str
+    lists: str
     script: str
+    reading: str
     icon: str
     search: str
     navigation: tuple[NavigationItem, ...]
@@ -301,7 +305,9 @@ class Edition:
             description=shortened(description) or title,
             home=urls.relative(page, urls.HOME),
             stylesheet=self.asset(page, "site.css"),
+            lists=self.asset(page, "lists.css"),
             script=self.asset(page, "site.js"),
+            reading=self.asset(page, "reading.js"),
             icon=self.asset(page, "icon.svg"),
             search=urls.relative(page, urls.path_of(urls.SEARCH)) if self.options.search else "",
             navigation=self._navigation(page, section),

@@ -94,8 +94,7 @@ def _of_briefing(edition: Edition, thing: Thing, frame: Frame) -> Frame:
     page = edition.path(thing)
     url = urls.absolute(edition.base, page) if edition.base else ""
     citation = citation_of(edition.library, briefing, url)
-    files = (Alternate(each.type, edition.strings.text(each.key), each.file)
-             for each in formats_of(edition.library, briefing))  # fmt: skip
+    files = (Alternate(each.type, "", each.file) for each in formats_of(edition.library, briefing))
     return replace(
         frame,
         alternates=(*frame.alternates, *files),
@@ -142,10 +141,12 @@ def _briefing(edition: Edition, briefing: Briefing, citation: Citation, page: st
 
 
 def _mentioned(edition: Edition, briefing: Briefing) -> list[str]:
+    """The people and institutions that a briefing names, in order of mention."""
     marks = edition.index.marks.get(briefing.id, {})
     return list(dict.fromkeys(
         target for number in sorted(marks) for mark in marks[number] if mark.kind == "mention"
         for target in mark.targets
+        if edition.library.entries[target].kind in (PEOPLE, INSTITUTIONS)
     ))  # fmt: skip
 
 

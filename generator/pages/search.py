@@ -16,7 +16,7 @@ class SearchView(View):
     """What search.html shows.
 
     Attributes:
-        script: the script of this page alone.
+        script: the script of this page alone; `stylesheet` is its styles.
         root: the way to the top of the site.
         names: the file of names.
         languages: those of the indexes, the site's own first.
@@ -26,6 +26,7 @@ class SearchView(View):
     """
 
     script: str
+    stylesheet: str
     root: str
     names: str
     languages: tuple[str, ...]
@@ -46,6 +47,7 @@ def search_view(edition: Edition) -> SearchView:
     return SearchView(
         replace(frame, policy=SEARCH_POLICY, search=""),  # its own form is enough
         script=edition.asset(page, "search.js"),
+        stylesheet=edition.asset(page, "search.css"),
         root="../",
         names=urls.relative(page, NAMES),
         languages=search_languages(edition),

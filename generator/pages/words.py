@@ -46,7 +46,6 @@ class TurnView:
     id: str
     label: str
     speaker: Link | None
-    entry: str
     roles: tuple[RoleWords, ...]
     is_unnamed: bool
     is_continued: bool
@@ -99,7 +98,6 @@ def _turn(scene: Scene, turn: Turn, number: int, *, has_roles: bool) -> TurnView
         id=f"t{number}",
         label=turn.label,
         speaker=scene.edition.entry_link(scene.page, entry.id) if entry else None,
-        entry=entry.id if entry else "",
         roles=scene.edition.roles(scene.page, entry, day) if entry and has_roles else (),
         is_unnamed=bool(turn.label) and speaker is None,
         is_continued=turn.continued,
