@@ -115,7 +115,7 @@ def base_of(files: Mapping[str, bytes], *paths: str) -> str:
 def base_for(ask: Change, sources: Sources) -> str:
     """The digest that a change has to bring; "" where it brings none."""
     match ask:
-        case AddEntry() | Restore():
+        case AddEntry():
             return ""
         case AddAlias():
             return base_of(sources.files, file_of(ask, sources.library))

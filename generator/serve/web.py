@@ -28,10 +28,12 @@ from generator.serve.own import Own, choice, own
 from generator.serve.workshop import Shown, State, Workshop, path_of
 
 OWN = ".glossator/"  # addresses of our own; no file of a site begins with a full stop
-_OWN_FILES = ("dev.js", "dev.css", *(f"editing/{name}" for name in (
-    "choosing.js", "controls.js", "dialog.js", "editing.css", "fields.js", "glossary.js", "main.js",
-    "notes.js", "parts.js", "preview.js", "selection.js", "sources.js", "topics.js",
-)))  # fmt: skip
+_OWN_FILES = frozenset({
+    "dev.js", "dev.css", "editing/choosing.js", "editing/controls.js", "editing/dialog.js",
+    "editing/drafts.js", "editing/editing.css", "editing/fields.js", "editing/glossary.js",
+    "editing/main.js", "editing/notes.js", "editing/parts.js", "editing/preview.js",
+    "editing/selection.js", "editing/sources.js", "editing/topics.js",
+})  # fmt: skip
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _SHOWN_PROBLEMS = 50
 _EMPTY = (
