@@ -212,11 +212,14 @@ def test_a_passage_is_added_changed_and_removed(session: Session) -> None:
     assert session.save(new).code == 200
     more = '  - topic: war\n    paragraphs: 2\n    note: "Its end."\n'
     assert notes_of(session) == WRITTEN + more
-    change = {"do": "change-passage", "number": 0, "topic": "war", "paragraphs": "1"}
+    was = {"number": 3, "topic": "peace", "paragraphs": "1-2"}  # others came and went
+    change = {"do": "change-passage", "was": was, "topic": "war", "paragraphs": "1"}
     assert session.save(change).code == 200
     first = "  - {topic: war, paragraphs: 1}   # all of it\n"
     assert notes_of(session).endswith(f"passages:\n{first}{more}")
-    gone = session.save({"do": "remove-passage", "number": 1})
+    assert session.save({"do": "remove-passage", "was": was}).code == 404
+    was = {"number": 1, "topic": "war", "paragraphs": "2"}
+    gone = session.save({"do": "remove-passage", "was": was})
     assert notes_of(session).endswith(f"passages:\n{first}")
     undo = {"do": "restore", "key": json.loads(gone.body)["undo"], "base": ""}
     assert session.save(undo).code == 200

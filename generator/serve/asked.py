@@ -90,18 +90,26 @@ class AddPassage(_Passage):
     do: Literal["add-passage"]
 
 
+class Place(_Asked):
+    """A passage as the page shows it: its place in the file, from 0, and what it is."""
+
+    number: int
+    topic: Id
+    paragraphs: Line
+
+
 class ChangePassage(_Passage):
-    """Other paragraphs or another topic; `number` is the passage's place in the file, from 0."""
+    """Other paragraphs or another topic for a passage."""
 
     do: Literal["change-passage"]
-    number: int
+    was: Place
 
 
 class RemovePassage(_Change):
     """A passage that goes."""
 
     do: Literal["remove-passage"]
-    number: int
+    was: Place
 
 
 class Restore(_Change):

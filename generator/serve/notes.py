@@ -20,6 +20,7 @@ from generator.serve.asked import (
     AddPassage,
     ChangeNote,
     ChangePassage,
+    Place,
     RefusedError,
     Source,
 )
@@ -83,11 +84,26 @@ def with_passage(ask: AddPassage, content: bytes) -> bytes:
     return add_item(content, ("passages",), written)
 
 
-def with_changed_passage(ask: ChangePassage, content: bytes) -> bytes:
+def with_changed_passage(ask: ChangePassage, content: bytes, briefing: Briefing) -> bytes:
     """The file with other paragraphs, topic or note of a passage."""
-    path = ("passages", ask.number)
+    path = ("passages", passage_number(ask.was, briefing))
     wanted = {"topic": ask.topic, "paragraphs": ask.paragraphs, "note": ask.note}
     return _with_fields(content, path, _fields(content, path), wanted)
+
+
+def passage_number(was: Place, briefing: Briefing) -> int:
+    """Where in its file a passage stands that a page shows, from 0: others may stand before it."""
+    meant = (was.topic, was.paragraphs)
+    same = [number for number, each in enumerate(briefing.passages)
+            if (each.topic, written_ranges(each.paragraphs)) == meant]  # fmt: skip
+    if was.number in same or len(same) == 1:
+        return was.number if was.number in same else same[0]
+    raise RefusedError(404, "there is no such passage any more: load the page again")
+
+
+def written_ranges(ranges: tuple[tuple[int, int], ...]) -> str:
+    """Ranges of paragraphs as they are written: “4, 7-9”."""
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
 
 
 def _fields(content: bytes, path: Path) -> dict[str, Plain]:

@@ -7,6 +7,7 @@ from generator.library import BRIEFINGS
 from generator.model import AnnotationHead, Briefing, Library
 from generator.problems import Problem
 from generator.serve.finding import kind_words
+from generator.serve.notes import written_ranges
 from generator.serve.save import base_of_briefing
 from generator.serve.workshop import State
 
@@ -77,8 +78,7 @@ def _passages(briefing: Briefing, library: Library) -> list[dict[str, object]]:
             "topic": each.topic,
             "name": names.get(each.topic, each.topic),
             "first": each.paragraphs[0][0],
-            "paragraphs": ", ".join(str(first) if first == last else f"{first}-{last}"
-                                    for first, last in each.paragraphs),
+            "paragraphs": written_ranges(each.paragraphs),
             "note": each.note or "",
         }
         for number, each in enumerate(briefing.passages)

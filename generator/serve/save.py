@@ -31,6 +31,7 @@ from generator.serve.asked import (
 from generator.serve.names import with_alias, with_entry, with_name
 from generator.serve.notes import (
     number_of,
+    passage_number,
     with_changed_note,
     with_changed_passage,
     with_note,
@@ -163,13 +164,13 @@ def _in_briefing(ask: InBriefing, path: str, content: bytes, sources: Sources) -
         case AddPassage():
             name, written = "", with_passage(ask, content)
         case ChangePassage():
-            name, written = "", with_changed_passage(ask, content)
+            name, written = "", with_changed_passage(ask, content, briefing)
         case AddName():
             name, written = "", with_name(ask, content, briefing)
         case RemoveNote():
             return _without(path, content, _ANNOTATIONS, number_of(ask.id, briefing))
         case RemovePassage():
-            return _without(path, content, _PASSAGES, ask.number)
+            return _without(path, content, _PASSAGES, passage_number(ask.was, briefing))
         case _:
             assert_never(ask)
     return Changed(path, written, name)

@@ -40,7 +40,7 @@ const place = () => {
 
 const remove = () => {
   const focused = document.activeElement?.closest?.("glossator-control");
-  if (focused) focusControl(focused.dataset.key);
+  if (focused) wanted = focused.dataset.key;
   document.querySelectorAll("glossator-control").forEach((each) => each.remove());
 };
 

@@ -44,27 +44,31 @@ export const openForm = ({ key, opener, given, heading, inside, read, write, ini
   let current = draft?.base ?? base;
   const before = () => JSON.stringify(initial);
   const isChanged = () => JSON.stringify(read()) !== before();
+  let isDone = false; // a field that loses the focus as the dialog closes says once more that it changed
   const note = () => {
+    if (isDone) return;
     if (isChanged()) keep(key, { opener, given, values: read(), base: current });
     else drop(key);
   };
   const tell = (words, ...more) => told.replaceChildren(...(words ? [make("p", {}, words)] : []), ...more);
-  const finish = (answer, words) => {
-    drop(key);
+  const close = (answer) => {
+    isDone = true;
     dialog.close();
-    announce(words);
     done(answer);
+  };
+  const forget = (answer) => {
+    drop(key);
+    close(answer);
   };
 
   leave = () => {
-    if (!isChanged() || fields.disabled) { finishQuietly(); return; }
+    if (!isChanged() || fields.disabled) { forget(null); return; }
     ask_("What you wrote is not saved.", [
       ["Keep writing", () => form.querySelector("textarea, input")?.focus()],
-      ["Close and keep it for later", () => { dialog.close(); done(null); }],
-      ["Throw it away", finishQuietly],
+      ["Close and keep it for later", () => close(null)],
+      ["Throw it away", () => forget(null)],
     ]);
   };
-  const finishQuietly = () => { drop(key); dialog.close(); done(null); };
 
   const submit = async () => {
     tell("");
@@ -72,7 +76,11 @@ export const openForm = ({ key, opener, given, heading, inside, read, write, ini
     save.disabled = true;
     const answer = await change(ask(read(), current));
     save.disabled = false;
-    if (answer.status === 200) { finish(answer, "saved"); return; }
+    if (answer.status === 200) {
+      forget(answer);
+      announce("saved");
+      return;
+    }
     tell(`Not saved: ${answer.reason}`);
     if (answer.status === 409 && answer.base) {
       current = answer.base;
@@ -88,7 +96,6 @@ export const openForm = ({ key, opener, given, heading, inside, read, write, ini
     ["Delete it", async () => {
       const answer = await change(removal(current));
       if (answer.status !== 200) { tell(`Not deleted: ${answer.reason}`); current = answer.base || current; remove.focus(); return; }
-      drop(key);
       deleted(answer.undo);
     }],
   ]);
@@ -107,8 +114,7 @@ export const openForm = ({ key, opener, given, heading, inside, read, write, ini
       announce("restored");
       remove.focus();
     };
-    const close = () => { dialog.close(); done(null); };
-    const row = make("div", { class: "buttons" }, button("Restore", restore), button("Close", close));
+    const row = make("div", { class: "buttons" }, button("Restore", restore), button("Close", () => forget(null)));
     asked.replaceChildren(make("p", {}, "Deleted. It is still here until you close this."), row);
     row.firstChild.focus();
   };

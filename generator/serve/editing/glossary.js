@@ -122,5 +122,5 @@ export const addToGlossary = async (given) => {
   const answer = given.words ? await question({ do: "find-words", briefing: given.briefing, words: given.words }) : {};
   const paragraphs = answer.paragraphs?.map(({ number }) => number) ?? [];
   if (given.first && !paragraphs.includes(given.first)) paragraphs.unshift(given.first);
-  show({ way: "entry", ...given, paragraphs, base: answer.base ?? state.own.base });
+  show({ way: "entry", ...given, paragraphs, base: answer.base ?? state.base });
 };

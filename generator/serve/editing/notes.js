@@ -65,7 +65,7 @@ export const annotate = (given) => {
   };
   const read = () => ({ about: about.value, quote: quote.value, paragraph: paragraph.value, start: given.start, note: fields.read() });
   openForm({
-    key: "note", opener: "note", given, heading: "Annotate", base: state.own.base, initial,
+    key: "note", opener: "note", given, heading: "Annotate", base: state.base, initial,
     inside: [words, number, ...fields.element],
     read,
     write: (values) => {

@@ -20,8 +20,11 @@ export const newId = () => `glossator-${(last += 1)}`;
 
 // What the newest page says of its editing; pages that are exchanged say it anew.
 const own = () => JSON.parse(document.querySelector("#glossator-state").textContent).own;
-export const state = { own: own() };
-document.addEventListener("glossator:state", ({ detail }) => { state.own = detail.own; });
+const first = own();
+
+// `base` is newer than the page's for as long as the page does not yet show what was saved.
+export const state = { own: first, base: first.base };
+document.addEventListener("glossator:state", ({ detail }) => { Object.assign(state, { own: detail.own, base: detail.own.base }); });
 
 const NO_ANSWER = "the server does not answer; what you wrote is still here: try again when it runs";
 
@@ -41,7 +44,11 @@ const send = async (to, ask, signal) => {
 };
 
 // Writes; `reason` says why not, or is "".
-export const change = (ask) => send("changes", ask);
+export const change = async (ask) => {
+  const answer = await send("changes", ask);
+  if (answer.status === 200 && ask.briefing === state.own.briefing) state.base = answer.base;
+  return answer;
+};
 
 // Only reads.
 export const question = (ask, signal) => send("questions", ask, signal);

@@ -17,7 +17,7 @@ const form = (passage, more) => {
   choosingId(topic, "topic");
   const read = () => ({ topic: topic.value.trim(), paragraphs: paragraphs.value.trim(), note: note.value.trim() });
   openForm({
-    inside: fields, read, initial: passage, base: state.own.base,
+    inside: fields, read, initial: passage, base: state.base,
     write: (values) => { [topic.value, paragraphs.value, note.value] = [values.topic, values.paragraphs, values.note]; },
     ...more,
   });
@@ -35,12 +35,14 @@ export const addToTopic = (given) => form(
   },
 );
 
-export const editPassage = (given) => form(
-  { topic: given.topic, paragraphs: given.paragraphs, note: given.note },
-  {
-    key: `passage:${given.number}`, opener: "passage", given, heading: "Edit the passage", base: given.base ?? state.own.base,
-    ask: (values, base) => ({ do: "change-passage", briefing: given.briefing, base, number: given.number, ...values }),
-    removal: (base) => ({ do: "remove-passage", briefing: given.briefing, base, number: given.number }),
-    done: () => focusControl(`passage:${given.number}`, given.first),
-  },
-);
+// A passage is known by its place in the file and by what it is: others may come before it meanwhile.
+export const editPassage = ({ number, topic, paragraphs, note, first, briefing, base }) => {
+  const was = { number, topic, paragraphs };
+  form({ topic, paragraphs, note }, {
+    key: `passage:${number}`, opener: "passage", given: { number, topic, paragraphs, note, first, briefing },
+    heading: "Edit the passage", base: base ?? state.base,
+    ask: (values, current) => ({ do: "change-passage", briefing, base: current, was, ...values }),
+    removal: (current) => ({ do: "remove-passage", briefing, base: current, was }),
+    done: () => focusControl(`passage:${number}`, first),
+  });
+};
