@@ -125,8 +125,9 @@ def _entry_base(name: str, known: Known) -> str:
 
 
 def _said(source: Reference) -> dict[str, str]:
-    said = source.model_dump(exclude_none=True)
-    return {key: str(value) for key, value in said.items()}
+    """A source as it is written: a date that knows its year is a year."""
+    said = ((key, getattr(source, key)) for key in Reference.model_fields)
+    return {key: str(value) for key, value in said if value is not None}
 
 
 def _read(question: ReadNote, known: Known) -> Answer:
