@@ -133,6 +133,8 @@ def _changed(
     old = _read(content)
     wanted = _with(old.said, path, change)
     span, words = splice(old.text, old.node)
+    if span.end == len(old.text) and "\n" in words and not words.endswith("\n"):
+        words += "\n"  # the last line of a block has an end
     new = _spliced(content, span, words)
     now = _read(new)
     if now.said != wanted or now.rest != old.rest:

@@ -61,12 +61,12 @@ def write_new(project: Path, files: dict[str, bytes]) -> None:
             file.write(content)
 
 
-class WrittenMeanwhileError(Exception):
+class WrittenMeanwhileError(FileExistsError):
     """A file that says something else than is known of it, or is there against expectation."""
 
     def __init__(self, path: str) -> None:
         """Say which file."""
-        super().__init__(f"{path} was written by somebody else meanwhile")
+        super().__init__(17, "somebody else wrote it meanwhile", path)
 
 
 def write_over(project: Path, path: str, content: bytes, was: bytes | None) -> None:

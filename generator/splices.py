@@ -73,12 +73,12 @@ def setting(text: str, above: Node, key: str, value: Value) -> Splice:
     if _is_in_flow(above, text):
         return old.span, flow(value)
     indent = _column(text, name.span.start)
-    end = _end(text, old, indent)
+    written = block(key, value, indent)
     if isinstance(old, places.Scalar) and "\n" not in text[old.span.start : old.span.end]:
-        end = old.span.end  # what stands behind it on the line stays
         if (isinstance(value, str) and "\n" not in value) or value is None:
             return old.span, (" " if old.span.start == _colon(text, name) else "") + flow(value)
-    return Span(name.span.start, max(end, _colon(text, name))), block(key, value, indent)
+        return _with_comment(text, name, old, written)
+    return Span(name.span.start, max(_end(text, old, indent), _colon(text, name))), written
 
 
 def dropping(text: str, above: Node, key: str) -> Splice:
@@ -120,10 +120,21 @@ def removing(text: str, above: Node, key: str, number: int) -> Splice:
     end = _end(text, gone, _column(text, dash))
     if len(listed.items) == 1:
         colon = _colon(text, found[0])
-        return (Span(dash, end), "[]") if text[colon:dash].strip() else (Span(colon, end), " []")
+        if not text[colon:dash].strip():
+            return Span(colon, end), " []"
+        indent = _column(text, found[0].span.start) + 2
+        return Span(_line_start(text, dash), end), " " * indent + "[]"  # a comment stands between
     start, behind = _line_start(text, dash), min(end + 1, len(text))
     blank = text[:start].endswith("\n\n") and text[behind : behind + 1] == "\n"
     return Span(start, behind + blank), ""
+
+
+def _with_comment(text: str, name: places.Scalar, old: Node, written: str) -> Splice:
+    """Several lines in the place of one; a comment behind that stays behind the key."""
+    behind = max(old.span.end, _colon(text, name))
+    end = _line_end(text, behind)
+    first, newline, lines = written.partition("\n")
+    return Span(name.span.start, end), first + text[behind:end].rstrip() + newline + lines
 
 
 def _first_item(text: str, found: Pair, value: Value) -> Splice:
@@ -144,7 +155,7 @@ def _adding_key(text: str, above: Node, key: str, value: Value) -> Splice:
         return Span(end, end), f"{', ' if pairs else ''}{scalar(key)}: {flow(value)}"
     if not pairs:
         start = above.span.start
-        newline = "" if start in {0, len(text)} or text[start - 1] == "\n" else "\n"
+        newline = "" if start == 0 or text[start - 1] == "\n" else "\n"
         return Span(start, start), f"{newline}{block(key, value, 0)}\n"
     indent = _column(text, pairs[0][0].span.start)
     last_key, last = pairs[-1]

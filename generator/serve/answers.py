@@ -111,7 +111,7 @@ def _completed(question: Complete, known: Known) -> Answer:
         return {"found": [each._asdict() for each in islice(found, SHOWN)]}
     entries = frozenset(kind.id for kind in known.library.site.kinds)
     folders = {"link": None, "entry": entries, "topic": frozenset({TOPICS})}[question.among]
-    proposals = islice(things_like(question.typed, known.things, known.library, folders), SHOWN)
+    proposals = things_like(question.typed, known.things, known.library, folders)
     if question.among != "entry":
         return {"found": [each._asdict() for each in proposals]}
     # An entry is changed by what was shown of it: the page keeps the digest of its file.

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import nsmallest
 from typing import NamedTuple
 
 from generator.fields import Reference
@@ -50,19 +51,18 @@ def named_things(library: Library, directory: Directory) -> tuple[Named, ...]:
 
 def things_like(
     typed: str, things: Iterable[Named], library: Library, folders: frozenset[str] | None = None
-) -> Iterator[Proposal]:
-    """Things with a name or an id that has what was typed, the likeliest first."""
+) -> list[Proposal]:
+    """Things with a name or an id that has what was typed: the likeliest first."""
     wanted = folded(typed).strip()
+    found = (
+        (rank, len(each.name), each.name, each.id, each.thing.folder)
+        for each in things
+        if (folders is None or each.thing.folder in folders)
+        and (rank := _rank(each.forms, wanted)) is not None
+    )
     kinds = kind_words(library)
-    ranked = []
-    for each in things:
-        if folders is not None and each.thing.folder not in folders:
-            continue
-        rank = _rank(each.forms, wanted)
-        if rank is not None:
-            ranked.append((rank, len(each.name), each.name, each.id, each.thing.folder))
-    for _, _, name, written, folder in sorted(ranked):
-        yield Proposal(written, name, kinds[folder])
+    return [Proposal(written, name, kinds[folder])
+            for _, _, name, written, folder in nsmallest(SHOWN, found)]  # fmt: skip
 
 
 def places_like(target: str, library: Library, directory: Directory) -> Iterator[Proposal]:
