@@ -346,6 +346,9 @@ def test_a_name_becomes_another_form_of_an_entry(session: Session, page: Page) -
     select(page, 2, "she")
     page.keyboard.press("Alt+g")
     page.get_by_label("another name of an entry").check()
+    page.get_by_role("combobox", name="Entry").fill("Ann Lee")
+    press(page, "Save")
+    expect(page.locator(".told")).to_contain_text("“Ann Lee” is no id; choose from the list")
     page.get_by_role("combobox", name="Entry").fill("ann")
     options(page)
     page.keyboard.press("ArrowDown")
@@ -376,7 +379,9 @@ def test_one_of_several_is_chosen_from_the_list_of_mistakes(session: Session, pa
         "content/people/bruce-lee.md": entry("Bruce Lee", "Lee"),
     })  # fmt: skip
     page.get_by_role("button", name="Choose what “Lee” means").click()
-    expect(page.get_by_label("Ann Lee (Person, ann-lee)")).to_be_checked()
+    expect(page.get_by_label("Ann Lee (Person, ann-lee)")).not_to_be_checked()
+    press(page, "Save")
+    expect(page.locator(".told")).to_contain_text("choose what they mean")
     page.get_by_label("Bruce Lee").check()
     save(page)
     expect(page.locator('main [data-entry="bruce-lee"]')).to_have_text("Lee")

@@ -6,7 +6,14 @@ page was made from: if the files say something else by now, nothing is written.
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from generator.fields import Reference, Status
 
@@ -223,6 +230,22 @@ class AskedQuestion(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     ask: Annotated[Question, Field(discriminator="do")]
+
+
+def unfit(error: ValidationError) -> str:
+    """Why something cannot be asked, where an editor can have written it so."""
+    first = error.errors()[0]
+    [*_, field] = [step for step in first["loc"] if isinstance(step, str)] or [""]
+    match first["type"]:
+        case "string_pattern_mismatch":
+            hint = "choose from the list, or write letters, digits and hyphens"
+            return f"{field}: “{first['input']}” is no id; {hint}"
+        case "string_too_short":
+            return f"{field}: write something here"
+        case "string_too_long":
+            return f"{field}: this is too long"
+        case _:
+            return "this is not what can be asked"
 
 
 class RefusedError(Exception):

@@ -22,7 +22,7 @@ from generator import urls
 from generator.model import Library
 from generator.problems import Problem, explain
 from generator.serve.answers import answer
-from generator.serve.asked import AskedChange, AskedQuestion, RefusedError
+from generator.serve.asked import AskedChange, AskedQuestion, RefusedError, unfit
 from generator.serve.guard import HEADERS, Guard
 from generator.serve.own import Own, choice, own
 from generator.serve.workshop import Shown, State, Workshop, path_of
@@ -179,8 +179,8 @@ class Changes(Asked):
             return
         try:
             ask = AskedChange.model_validate_json(self.request.body).ask
-        except ValidationError:
-            self.answer(400, {"reason": "this is not what can be asked"})
+        except ValidationError as error:
+            self.answer(400, {"reason": unfit(error)})
             return
         workshop, loop = self.desk.workshop, asyncio.get_running_loop()
         try:
@@ -208,8 +208,8 @@ class Questions(Asked):
             return
         try:
             ask = AskedQuestion.model_validate_json(self.request.body).ask
-        except ValidationError:
-            self.answer(400, {"reason": "this is not what can be asked"})
+        except ValidationError as error:
+            self.answer(400, {"reason": unfit(error)})
             return
         known, loop = self.desk.workshop.state.known, asyncio.get_running_loop()
         try:

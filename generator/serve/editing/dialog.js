@@ -24,8 +24,9 @@ const asking = (box) => (words, answers) => {
 
 // A form: `key` names its draft, `opener` and `given` say how it is opened again; `read` and `write`
 // give and take its values; `ask` makes of them what the server is asked; `done` tells where the
-// focus goes. `removal`, if it can be deleted, makes that request.
-export const openForm = ({ key, opener, given, heading, inside, read, write, initial, base, ask, done, removal, stale, title = "Save" }) => {
+// focus goes; `missing` says what is not filled in, or "". `removal`, if it can be deleted, makes
+// that request; `stale` may show more where somebody else wrote meanwhile.
+export const openForm = ({ key, opener, given, heading, inside, read, write, initial, base, ask, done, missing, removal, stale, title = "Save" }) => {
   const draft = draftOf(key);
   const form = make("form", { novalidate: true });
   const fields = make("fieldset", { class: "fields" }, ...inside);
@@ -73,8 +74,10 @@ export const openForm = ({ key, opener, given, heading, inside, read, write, ini
   const submit = async () => {
     tell("");
     asked.replaceChildren();
+    const lack = missing(read());
+    if (lack) { tell(`Not saved: ${lack}`); return; }
     save.disabled = true;
-    const answer = await change(ask(read(), current));
+    const answer = await change(await ask(read(), current));
     save.disabled = false;
     if (answer.status === 200) {
       forget(answer);
@@ -102,6 +105,7 @@ export const openForm = ({ key, opener, given, heading, inside, read, write, ini
 
   // The words stay in sight until the dialog is closed, and may come back.
   const deleted = (undo) => {
+    tell("");
     fields.disabled = true;
     buttons.hidden = true;
     const restore = async () => {

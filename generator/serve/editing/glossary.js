@@ -45,6 +45,7 @@ const entryPart = (given) => {
       do: "add-entry", kind: values.kind, id: values.id.trim(), name: values.name, summary: values.summary, status: values.status,
       aliases: words && words !== values.name.trim() ? [words] : [],
     }),
+    missing: (values) => (values.name.trim() && values.id.trim() ? "" : "write a name and an id"),
     initial: { kind: state.own.entries[0].id, name: given.words, id: "", summary: "", status: "published" },
   };
 };
@@ -54,12 +55,20 @@ const aliasPart = () => {
   const entry = text();
   let base = "";
   const element = make("div", {}, field("Entry", entry, "A part of its name, then choose; its id is written."));
+  entry.addEventListener("input", () => { base = ""; });
   choosingId(entry, "entry", (proposal) => { base = proposal.base; });
+  // Of an id that was written by hand, and of an entry that was changed since.
+  const baseNow = async (id) => {
+    const { found = [] } = await question({ do: "complete", among: "entry", typed: id });
+    return found.find((each) => each.id === id)?.base ?? "";
+  };
   return {
     element,
     read: () => ({ entry: entry.value.trim(), base }),
     write: (values) => { [entry.value, base] = [values.entry, values.base]; },
-    ask: (values, words) => ({ do: "add-alias", entry: values.entry, base: values.base, words }),
+    ask: async (values, words) => ({ do: "add-alias", entry: values.entry, base: values.base || await baseNow(values.entry), words }),
+    forget: () => { base = ""; },
+    missing: (values) => (values.entry ? "" : "choose an entry"),
     initial: { entry: "", base: "" },
   };
 };
@@ -69,10 +78,11 @@ const namePart = (given) => {
   const entry = text();
   const other = field("Entry", entry, "A part of its name, then choose; its id is written.");
   const candidates = (given.entries ?? []).map((each) => ({ value: each.id, label: `${each.name} (${each.kind}, ${each.id})` }));
+  const chosen = candidates.length ? "" : OTHER; // nobody is chosen who was not meant
   const show = () => { other.hidden = who.read() !== OTHER; };
   const who = choice("They mean", [
     ...candidates, { value: OTHER, label: candidates.length ? "another entry" : "an entry" }, { value: NOTHING, label: "nobody and nothing: not a mention" },
-  ], candidates[0]?.value ?? OTHER, show);
+  ], chosen, show);
   const where = choice("Where", [
     { value: "0", label: "everywhere in this briefing" },
     ...(given.paragraphs ?? []).map((number) => ({ value: String(number), label: `only in paragraph ${number}` })),
@@ -87,7 +97,8 @@ const namePart = (given) => {
       do: "add-name", briefing: given.briefing, base, words, paragraph: Number(values.where),
       entries: values.who === NOTHING ? [] : [values.who === OTHER ? values.entry : values.who],
     }),
-    initial: { who: candidates[0]?.value ?? OTHER, entry: "", where: "0" },
+    missing: ({ who: meant, entry: id }) => (meant && (meant !== OTHER || id) ? "" : "choose what they mean"),
+    initial: { who: chosen, entry: "", where: "0" },
   };
 };
 
@@ -111,6 +122,8 @@ const show = (given) => {
       Object.entries(parts).forEach(([name, part]) => part.write(values.parts[name]));
       onWay();
     },
+    missing: (values) => (values.words ? parts[values.way].missing(values.parts[values.way]) : "write the words"),
+    stale: () => parts.alias.forget(),
     ask: (values, base) => parts[values.way].ask(values.parts[values.way], values.words, base),
     done: () => focusControl("", given.first),
   });

@@ -39,6 +39,8 @@ const noteFields = (given, dated, ...more) => {
   return { element, read, write, look, watch: (form) => form.addEventListener("input", look.later) };
 };
 
+const missing = ({ note }) => (note.text.trim() ? "" : "there is no text yet: say something");
+
 const quoted = (words) => make("blockquote", { lang: state.own.language }, words);
 
 // A new annotation of selected words, or of words that are written here by hand.
@@ -65,6 +67,7 @@ export const annotate = (given) => {
   };
   const read = () => ({ about: about.value, quote: quote.value, paragraph: paragraph.value, start: given.start, note: fields.read() });
   openForm({
+    missing,
     key: "note", opener: "note", given, heading: "Annotate", base: state.base, initial,
     inside: [words, number, ...fields.element],
     read,
@@ -101,6 +104,7 @@ export const editNote = async ({ id, briefing, values, base }) => {
   const about = known?.about ?? "words";
   const fields = noteFields(() => ({ briefing, quote, about }), "");
   openForm({
+    missing: (values) => missing({ note: values }),
     key: `note:${id}`, opener: "edit", given: { id, briefing, ...found },
     heading: "Edit the annotation", base: found.base, initial: found.values,
     inside: [quoted(quote || `About the whole ${about}`), ...fields.element],

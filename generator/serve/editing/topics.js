@@ -17,6 +17,7 @@ const form = (passage, more) => {
   choosingId(topic, "topic");
   const read = () => ({ topic: topic.value.trim(), paragraphs: paragraphs.value.trim(), note: note.value.trim() });
   openForm({
+    missing: (values) => (values.topic && values.paragraphs ? "" : "choose a topic and say which paragraphs"),
     inside: fields, read, initial: passage, base: state.base,
     write: (values) => { [topic.value, paragraphs.value, note.value] = [values.topic, values.paragraphs, values.note]; },
     ...more,
