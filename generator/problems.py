@@ -47,12 +47,14 @@ class Problem:
         code: its number in docs/problems.md, such as E203; a W begins the code of a warning.
         message: one sentence that quotes what was written.
         help: what to do, or "" where nothing can be proposed.
+        choices: the ids of which one is to be chosen, where that is what is to be done.
     """
 
     place: Place
     code: str
     message: str
     help: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

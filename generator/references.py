@@ -34,7 +34,7 @@ from generator.model import (
 )
 from generator.offices import tenures
 from generator.problems import Problem, did_you_mean, nearest, problem_at
-from generator.source import Span
+from generator.source import Span, Text
 from generator.transcript import label_of
 from generator.yaml_places import find
 
@@ -138,6 +138,12 @@ def check_references(
         *_rival_holders(library),
         *_navigation(library, directory),
     )
+
+
+def check_text(text: Text, library: Library, directory: Directory) -> tuple[Problem, ...]:
+    """What is wrong with the links of a Markdown text that stands by itself."""
+    document = Document(text, Span(0, 0), 0)
+    return tuple(_Checker(document, library, directory).body(text.text))
 
 
 HIDDEN_IDS = ("\\", "&#")  # where one of these stands, any id may be written

@@ -15,6 +15,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 from typing_extensions import override
 
 from generator.decode import decode_text
@@ -120,6 +121,27 @@ def render_pages(pages: Sequence[Planned], templates: Templates, jobs: int = 1) 
         {page.path: made[page.path] for page in pages if page.path in made},
         tuple(sorted(problems)),
     )
+
+
+def render_part(templates: Templates, name: str, macro: str, *given: object) -> Markup:
+    """What a macro of a template makes of some views.
+
+    Raises:
+        PartFailedError: when the template, which may be a site's own, fails or has no such macro.
+    """
+    try:
+        made = getattr(templates.environment.get_template(name).module, macro)(*given)
+    except Exception as error:  # a site's own template may raise anything
+        raise PartFailedError(name, error) from error
+    return Markup(made)  # noqa: S704  # it comes from a template, which escapes
+
+
+class PartFailedError(Exception):
+    """A part of a page that its template cannot make."""
+
+    def __init__(self, name: str, error: Exception) -> None:
+        """Say which template, and what it said."""
+        super().__init__(f"the template {name} fails: {error}")
 
 
 def _render(pages: Sequence[Planned], templates: Templates) -> Rendered:

@@ -9,6 +9,7 @@ from generator.model import KindHead
 
 _LONGEST_SLUG = 80
 _PLACEHOLDER = "Replace this paragraph with the transcript. Paragraphs are parted by blank lines."
+_NO_SUMMARY = "# summary: one sentence for lists and previews"
 
 
 def slug(name: str) -> str:
@@ -73,19 +74,20 @@ def briefing_files(name: str, title: str, day: date) -> dict[str, bytes]:
     }
 
 
-def entry_files(kind: KindHead, name: str, title: str) -> dict[str, bytes]:
-    """A new entry of the glossary."""
+def entry_files(kind: KindHead, name: str, title: str, summary: str = "") -> dict[str, bytes]:
+    """A new entry of the glossary; without a summary it has a line that asks for one."""
     more = {
         "people": "roles: []  # - {title: …, institution: id, from: 2016-12-15, to: 2017-08-03}\n",
         "institutions": "posts: []  # - {title: Minister of Defence}\n",
     }.get(kind.id, "")
+    said = f"summary: {_quoted(summary)}" if summary else _NO_SUMMARY
     text = (
         "---\n"
         f"name: {_quoted(title)}\n"
         "other_names: []  # - {name: …, lang: ru}\n"
         "aliases: []  # further forms to link in transcripts\n"
         f"{more}"
-        "# summary: one sentence for lists and previews\n"
+        f"{said}\n"
         "sources: []  # - {title: …, publisher: …, date: 2016, url: …}\n"
         "---\n"
     )

@@ -170,6 +170,6 @@ def _keep_ledger(project: Path, outcome: Outcome, *, record: bool) -> str:
     if before is not None and before.replace(b"\r\n", b"\n") == now:
         return ""
     if record:
-        write_over(project, LEDGER, now)
+        write_over(project, LEDGER, now, before)
         return f"{LEDGER} is written: keep it under version control"
     return f"{LEDGER} is behind what is published: glossator build --record"
