@@ -16,6 +16,7 @@ from generator.cli.errors import ENVIRONMENT_FAILED
 from generator.cli.listing import list_command
 from generator.cli.new import new_command
 from generator.cli.serve import serve_command
+from generator.cli.suggest import suggest_command
 from generator.problems import printable
 
 # One run makes many values and few circles: looking for them rarely saves a tenth of the time.
@@ -73,5 +74,6 @@ def command(context: click.Context, *, project: Path | None, debug: bool) -> Non
     context.obj = project  # `debug` is looked for by main(), which also meets earlier errors
 
 
-for _verb in (build_command, check_command, list_command, new_command, serve_command):
+for _verb in (build_command, check_command, list_command, new_command, serve_command,
+              suggest_command):  # fmt: skip
     command.add_command(_verb)
