@@ -14,7 +14,7 @@ from generator.library import read_library
 from generator.mentions import find_mentions
 from generator.messages import as_text as problems_as_text
 from generator.model import Library, Options
-from generator.problems import Severity, printable
+from generator.problems import Severity, did_you_mean, printable
 from generator.source import Tree
 from generator.suggestions import KINDS, Kind, Suggestion, make_matter, suggest
 from generator.suggestions.shown import as_json, as_text
@@ -78,7 +78,8 @@ def _is_wanted(suggestion: Suggestion, wanted: tuple[str, ...]) -> bool:
 
 def _refuse_unknown(briefing: str, library: Library) -> None:
     if briefing and briefing not in library.briefings:
-        message = f"there is no briefing “{printable(briefing)}”"
+        hint = did_you_mean(briefing, library.briefings)
+        message = f"there is no briefing “{printable(briefing)}”" + (f"; {hint}" if hint else "")
         raise click.UsageError(message)
 
 
@@ -108,7 +109,7 @@ def _write(
         message = "nothing was written: these drafts would bring errors; choose with --only"
         raise click.UsageError(message)
     for path, content in files.items():
-        click.echo(printable(f"\n{path}"))
+        click.echo(f"\n{printable(path)}")
         click.echo("\n".join(f"    {printable(line)}" for line in content.decode().splitlines()))
     if not asks or ask(f"Write {counted(len(files), 'draft')}?"):
         write_files(project, files)

@@ -23,6 +23,7 @@ from generator.suggestions.vocabulary import (
 from generator.tokens import Tokens, tokenize
 
 _SMALL_SHARE = 0.2  # a single word that is written small more often than this is no name
+_BELONGING = frozenset({"of", "for", "on"})
 _GENERIC = INSTITUTIONS | DOCUMENTS | EVENTS | TITLES | RANKS
 _IN_OFFICES = frozenset({*RANKS, "affairs", "justice", "health", "дел", "обороны"})
 
@@ -200,10 +201,18 @@ def _cuts(words: Sequence[str], first: int, behind: int) -> Iterator[_Cut]:
         if sum(words[each][0].isupper() for each in range(first, behind)) > 1:
             yield _Cut(first, behind, office=True)
     elif words[following][0].isupper():
-        yield from (cut._replace(titled=True) if not cut.office else cut
-                    for cut in _cuts(words, following, behind))  # fmt: skip
+        yield from _behind_title(words, following, behind)
     else:
         yield from _behind_office(words, first, _next_capital(words, following, behind), behind)
+
+
+def _behind_title(words: Sequence[str], first: int, behind: int) -> Iterator[_Cut]:
+    """A person's name, and what the person is of: “Mr O’Brien of the Trade Organisation”."""
+    small = next((at for at in range(first, behind) if words[at] in _BELONGING), behind)
+    end = _last_capital(words, first, small) + 1
+    yield from (cut._replace(titled=not cut.office) for cut in _cuts(words, first, end))
+    if small < behind:
+        yield from _cuts(words, _next_capital(words, small, behind), behind)
 
 
 def _behind_office(words: Sequence[str], first: int, rest: int, behind: int) -> Iterator[_Cut]:
@@ -245,11 +254,17 @@ def _is_likely(cut: _Cut, run: Run, words: Sequence[str], habits: _Habits) -> bo
            or (word in FUNCTION and not each.isupper())
            for word, each in zip(small, capitals, strict=True)):  # fmt: skip
         return False
-    if len(names) > 1 or cut.titled:
-        return True
-    [word] = names
-    if small[0] in _GENERIC:
+    return len(names) > 1 or cut.titled or _is_name(names[0], cut, run, words, habits)
+
+
+def _is_name(
+    word: str, cut: _Cut, run: Run, words: Sequence[str], habits: _Habits
+) -> bool:  # fmt: skip
+    """Whether a single word is a name and no noun or adjective with a capital."""
+    if word.casefold() in _GENERIC:
         return False
+    if word.isupper() and len(word) > 1:
+        return True
     if run.opens and run.first == cut.first and not habits.within[word]:
         return False
     return not habits.is_common(word) and not _is_adjective(cut, word, words, habits)

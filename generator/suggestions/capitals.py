@@ -18,6 +18,7 @@ from generator.suggestions.vocabulary import (
     FUNCTION,
     JAPANESE_TITLES,
     JOINING,
+    NOUNS,
     OPENING,
     PREFIXED,
 )
@@ -27,6 +28,8 @@ from generator.tokens import Tokens
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = "-\u2010\u2011"
 _OPENERS = frozenset('“"«‘([„:—–•')
+_AFTER_NOUNS = frozenset({"for", "on"})
+_SYLLABLE = 4  # letters: Ki-moon, Jong-un; NATO-led is another matter
 _ELIDED = frozenset("dDl")
 _ROMAN = re.compile(r"[IVXLCDM]+\Z")
 _KATAKANA = re.compile(
@@ -110,24 +113,37 @@ def _end(words: Sequence[str], first: int) -> int:
 
 
 def _continues(words: Sequence[str], place: int) -> bool:
-    return place < len(words) and (words[place].isdecimal() or _is_capital(words[place]))
+    """Whether a word belongs to a name; of small ones only the last part of Ban Ki-moon."""
+    if place >= len(words):
+        return False
+    word, before = words[place], words[place - 2]
+    is_syllable = word.islower() and words[place - 1] in _HYPHENS and len(before) <= _SYLLABLE
+    return word.isdecimal() or _is_capital(word) or (is_syllable and before.istitle())
 
 
 def _next(words: Sequence[str], last: int, open_part: bool) -> int | None:  # noqa: FBT001
     """The next capitalised word of the same run, or None where the run ends."""
     match words[last + 1 : last + 3]:
-        case [" ", word] if _is_capital(word):
-            return last + 2
-        case [sign, word] if sign in _HYPHENS and (_is_capital(word) or word.isdecimal()):
-            return last + 2
-        case [sign, word] if sign in _APOSTROPHES and _is_capital(word) and len(word) > 1:
+        case [sign, word] if _is_joined(sign, word):
             return last + 2
         case [".", _] if _is_shortened(words[last]):
             return _behind_stop(words[last + 2 : last + 4], last)
         case [" ", small]:
-            return _behind_small(small, words[last + 3 : last + 6], last, open_part)
+            # “left Moscow for Tokyo”, but “Fund for Families”
+            is_loose = small in _AFTER_NOUNS and words[last].casefold() not in NOUNS
+            more = () if is_loose else words[last + 3 : last + 6]
+            return _behind_small(small, more, last, open_part)
         case _:
             return None
+
+
+def _is_joined(sign: str, word: str) -> bool:
+    """Whether a sign joins a word to the one before it."""
+    return (
+        (sign == " " and _is_capital(word))
+        or (sign in _HYPHENS and word[0].isalnum())
+        or (sign in _APOSTROPHES and _is_capital(word) and len(word) > 1)
+    )
 
 
 def _behind_small(

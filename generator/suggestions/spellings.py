@@ -26,7 +26,11 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KnownForms:
-    """All names of the glossary, by the number and the first sounds of their words."""
+    """All names of the glossary, by the number and the first sounds of their words.
+
+    Attributes:
+        surnames: the full names of people, by the first letter of the last word.
+    """
 
     alike: Mapping[tuple[str, ...], tuple[Known, ...]]
     surnames: Mapping[str, tuple[Known, ...]]
@@ -48,9 +52,11 @@ def known_forms(library: Library) -> KnownForms:
             known = Known(words, tuple(_WORD.findall(words)), entry.id)
             if known.parts:
                 alike.setdefault(_key(known.parts), []).append(known)
-        full = tuple(_WORD.findall(entry.head.name))
-        if entry.kind == PEOPLE and len(full) > 1:
-            surnames.setdefault(full[-1], []).append(Known(entry.head.name, full, entry.id))
+        others = (each.name for each in entry.head.other_names)
+        for words in (entry.head.name, *others) if entry.kind == PEOPLE else ():
+            full = tuple(_WORD.findall(words))
+            if len(full) > 1:
+                surnames.setdefault(full[-1][0], []).append(Known(words, full, entry.id))
     return KnownForms({key: tuple(found) for key, found in alike.items()},
                       {key: tuple(found) for key, found in surnames.items()})  # fmt: skip
 
@@ -135,7 +141,8 @@ def _of(found: Iterable[Known], why: str) -> OtherForm:
 def _by_surname(parts: tuple[str, ...], known: KnownForms) -> OtherForm | None:
     """Somebody's surname alone, or with initials that fit."""
     *before, last = parts
-    people = known.surnames.get(last, ())
+    people = [each for each in known.surnames.get(last[0], ())
+              if last == each.parts[-1] or is_inflected(last, each.parts[-1])]  # fmt: skip
     if not people:
         return None
     if not before:
@@ -155,7 +162,7 @@ class _Varied:
 
     def __init__(self, library: Library) -> None:
         self._forms: dict[str, dict[tuple[str, ...], OtherForm]] = {}
-        self._capital: set[tuple[str, ...]] = set()
+        self._small: set[tuple[str, ...]] = set()  # may begin without a capital
         for entry in library.entries.values():
             for words in names_of(entry):
                 parts = tuple(_WORD.findall(words))
@@ -169,8 +176,8 @@ class _Varied:
 
     def _add(self, parts: tuple[str, ...], form: OtherForm) -> None:
         small = tuple(part.casefold() for part in parts)
-        if parts[0][0].isupper():
-            self._capital.add(small)
+        if not parts[0][0].isupper():
+            self._small.add(small)
         forms = self._forms.setdefault(small[0], {})
         before = forms.get(small)
         entries = (*(before.entries if before else ()), *form.entries)
@@ -185,7 +192,7 @@ class _Varied:
                 behind = first + 2 * len(parts) - 1
                 if not _stands(words, first, parts) or not is_whole(words, first, behind):
                     continue
-                if parts in self._capital and not word[0].isupper():
+                if parts not in self._small and not word[0].isupper():
                     continue
                 start, end = tokens.starts[first], tokens.starts[behind]
                 overlaps = any(each.start < end and start < each.end for each in said.mentions)
@@ -210,7 +217,7 @@ def _suggestion(
     match form.entries:
         case (entry,):
             path = matter.library.entries[entry].document.path
-            paste = f"aliases: [{json.dumps(words, ensure_ascii=False)}]"
+            paste = _alias_line(words, matter.library.entries[entry])
         case several:
             why += f"; which of them is meant: {', '.join(several)}?"
     return Suggestion(
@@ -218,3 +225,16 @@ def _suggestion(
         tuple(said.place(start, end) for said, start, end in places), path, paste,
         briefings=tuple(dict.fromkeys(said.briefing for said, *_ in places)),
     )  # fmt: skip
+
+
+def _alias_line(words: str, entry: Entry) -> str:
+    """The line of aliases with one more; an item of it where the others say more than words."""
+    aliases = entry.head.aliases
+    if any(each.model_fields_set != {"text"} for each in aliases):
+        return f"- {_quoted(words)}"
+    texts = (*(each.text for each in aliases), words)
+    return f"aliases: [{', '.join(map(_quoted, texts))}]"
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)

@@ -41,7 +41,7 @@ INSTITUTIONS = _words("""
 DOCUMENTS = _words("""
     treaty agreement agreements convention charter declaration protocol resolution pact accord
     accords act memorandum plan constitution code statute communiqué programme program initiative
-    note letter report paper papers договор соглашение конвенция устав декларация протокол
+    compact note letter report paper papers договор соглашение конвенция устав декларация протокол
     traité accord convention""")
 EVENTS = _words("""
     summit conference forum games war festival round olympics revolution crisis talks meeting
@@ -52,6 +52,7 @@ PLACES = _words("""
     mountains mountain city peninsula bay lake desert valley coast district oblast territory
     territories kingdom emirates states cape pass port harbour asia africa europe america east
     west north south море остров острова республика область mer îles""")
+NOUNS = INSTITUTIONS | DOCUMENTS | EVENTS
 CALENDAR = _words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december jan feb mar apr jun jul aug sept sep oct nov
@@ -83,7 +84,8 @@ FUNCTION = _words("""
     der die das ein eine und oder aber wir sie er es ich ihr nicht wenn dass mit von zu auf im in
     я ты он она оно мы вы они и а но или что кто как где когда если это этот эта эти в на с по за
     из от до для при о об у к не ни да нет так там тут здесь уже ещё еще все всё наш наша наши
-    их его её ее мой моя мои сегодня вчера завтра вопрос ответ""")
+    их его её ее мой моя мои сегодня вчера завтра потом
+    затем также однако поэтому вопрос ответ""")
 # Small words within a name. Those that open a part of it let “and” follow: Office on Drugs and …
 OPENING = _words("of for on de du des der des von van zum zur del della do da по для")
 JOINING = OPENING | _words("the la le les los las den dem und di bin ibn al el ben")
