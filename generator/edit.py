@@ -345,6 +345,14 @@ def _scalar(value: str) -> str:
     return value if _PLAIN.match(value) and not _NOTHING.match(value) else _quoted(value)
 
 
+def rewritten(old: str, value: str) -> str:
+    """A text as YAML in the manner in which another was written: quoted alike, or plain."""
+    tail = "\n" if old.endswith("\n") else ""
+    if old.startswith("'") and value.isprintable():
+        return "'" + value.replace("'", "''") + "'" + tail
+    return (_quoted(value) if old[:1] in {'"', "|", ">"} else _scalar(value)) + tail
+
+
 def _quoted(value: str) -> str:
     """The text in double quotes, as JSON writes it and YAML reads it."""
     return _ESCAPED.sub(

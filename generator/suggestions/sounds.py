@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import takewhile
 
+from generator.distance import edits
+
 _LATIN = dict(zip(
     "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
     (*"abvgdee", "zh", *"ziiklmnoprstufh", "ts", "ch", "sh", "sh", *"_i_e", "iu", "ia", *"iieg"),
@@ -41,7 +43,7 @@ def is_slip(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     if shorter < _SHORT or one[0].casefold() != other[0].casefold():
         return False
-    return _distance(one.casefold(), other.casefold()) <= (2 if shorter >= _LONG else 1)
+    return edits(one.casefold(), other.casefold()) <= (2 if shorter >= _LONG else 1)
 
 
 def is_inflected(one: str, other: str) -> bool:
@@ -75,17 +77,3 @@ def plurals(word: str) -> tuple[str, ...]:
 
 def _is_cyrillic(word: str) -> bool:
     return "\u0400" <= word[0] <= "\u052f"
-
-
-def _distance(one: str, other: str) -> int:
-    """The number of letters to put in, take out, change or swap with a neighbour."""
-    before, last = list[int](), list(range(len(other) + 1))
-    for row, char in enumerate(one, start=1):
-        here = [row]
-        for column, wanted in enumerate(other, start=1):
-            cost = min(last[column] + 1, here[-1] + 1, last[column - 1] + (char != wanted))
-            if row > 1 < column and char == other[column - 2] and one[row - 2] == wanted:
-                cost = min(cost, before[column - 2] + 1)
-            here.append(cost)
-        before, last = last, here
-    return last[-1]
