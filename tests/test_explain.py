@@ -58,9 +58,7 @@ FILES = {
 
 
 def known_of(tree: Tree, base: str = BASE) -> Known:
-    return make_known(
-        tree, replace(NOW, base_url=base, search=True), {"E203": "## E203 · Two\nText.\n"}
-    )
+    return make_known(tree, replace(NOW, base_url=base, search=True))
 
 
 @pytest.fixture(scope="module")
@@ -208,8 +206,6 @@ def test_an_id_of_two_things_is_told_twice() -> None:
         ("talks#p9", "there is no place “#p9” in talks, which has 2 paragraphs", ""),
         ("talks#whyy", "there is no place “#whyy” in talks, which has 2 paragraphs", "talks#why"),
         ("https://example.com/x", f"this is no address of this site, which is at {BASE}", ""),
-        ("E999", "there is no problem E999", ""),
-        ("E204", "there is no problem E204", "E203"),
     ],
 )  # fmt: skip
 def test_what_is_unknown_is_told_with_what_it_could_be(
@@ -224,7 +220,7 @@ def test_everything_that_a_site_is_made_of_and_makes_is_explained(site: str, bas
     tree = read_tree(SITES / site / "in")
     options = replace(NOW, base_url=base, search=True)
     outcome = build(tree, options)
-    known = make_known(tree, options, {})
+    known = make_known(tree, options)
     library = outcome.library
     questions = [
         *outcome.files,
@@ -268,10 +264,13 @@ def test_a_path_is_understood_from_where_one_stands(site: Path) -> None:
     assert from_below.out == run(site, "explain", "anna-berg").out != ""
 
 
-def test_the_section_of_a_problem_is_printed(site: Path) -> None:
-    ended = run(site, "explain", "e203")
+def test_the_section_of_a_problem_is_printed_anywhere(tmp_path: Path) -> None:
+    ended = run(tmp_path, "explain", "e203")
     assert ended.out.startswith("E203 · An ambiguous name\n")
     assert "**Cure:** say which" in ended.out
+    ended = run(tmp_path, "explain", "E259")
+    assert (ended.status, ended.out) == (2, "")
+    assert "“E259”: there is no problem E259; did you mean “E" in ended.err
 
 
 def test_what_is_unknown_is_a_wrong_use_of_the_command(site: Path) -> None:

@@ -7,13 +7,22 @@ from pathlib import Path
 import click
 
 from generator.cli.options import shared
-from generator.explanations import Unknown, as_json, as_text, explain, make_known
+from generator.explanations import (
+    Explanation,
+    Unknown,
+    as_json,
+    as_text,
+    explain,
+    explain_code,
+    make_known,
+)
 from generator.files import problems_page, read_tree
 from generator.model import Options
 from generator.problems import printable
 from generator.search import find_indexer
 from generator.terminal import find_project
 
+_CODE = re.compile(r"[EW]\d{3}\Z", re.IGNORECASE)
 _SECTION = re.compile(r"^## ([EW]\d{3}) · .*\n(?:(?!^## ).*\n)*", re.MULTILINE)
 
 
@@ -34,12 +43,18 @@ def explain_command(  # noqa: PLR0913  # one parameter an option
     form: str,
 ) -> None:  # fmt: skip
     """Explain a file, an address, an id, a paragraph (talks#p6), a note, or a problem (E203)."""
-    project = find_project(given)
     sections = {match[1]: match[0] for match in _SECTION.finditer(problems_page())}
+    if _CODE.match(question):
+        _show(explain_code(question.upper(), sections), question, form)
+        return
+    project = find_project(given)
     has_search = find_indexer() is not None
     options = Options(now, drafts, base_url, jobs, search=has_search)
-    known = make_known(read_tree(project), options, sections)
-    found = explain(_in_project(question, project), known)
+    known = make_known(read_tree(project), options)
+    _show(explain(_in_project(question, project), known), question, form)
+
+
+def _show(found: tuple[Explanation, ...] | Unknown, question: str, form: str) -> None:
     if isinstance(found, Unknown):
         near = f"; did you mean “{found.near}”?" if found.near else ""
         message = printable(f"“{question}”: {found.reason}{near}")

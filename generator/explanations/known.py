@@ -1,7 +1,7 @@
 """Everything that explanations are made from; a site with errors has no pages, but the rest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -39,7 +39,6 @@ class Known:
     Attributes:
         edition: None where errors stand in the way of the site.
         pages: the pages by output path; none where errors stand in the way.
-        sections: the texts about the codes of problems.
     """
 
     tree: Tree
@@ -50,7 +49,6 @@ class Known:
     problems: tuple[Problem, ...]
     edition: Edition | None
     pages: Mapping[str, Planned]
-    sections: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -107,7 +105,7 @@ class Known:
         return {each.id: each for each in found}
 
 
-def make_known(tree: Tree, options: Options, sections: Mapping[str, str]) -> Known:
+def make_known(tree: Tree, options: Options) -> Known:
     """What is known of a site, as it would be published."""
     prepared = prepare(tree, options)
     library = prepared.library
@@ -115,9 +113,9 @@ def make_known(tree: Tree, options: Options, sections: Mapping[str, str]) -> Kno
         edition = prepared.site.edition
         pages = {page.path: page for page in prepared.site.plan.pages}
         return Known(tree, library, edition.directory, edition.index, edition.translated,
-                     prepared.problems, edition, pages, sections)  # fmt: skip
+                     prepared.problems, edition, pages)  # fmt: skip
     directory = make_directory(library)
     found = Found(find_mentions(library), anchor_annotations(library))
     index = make_index(library, directory, found)
     return Known(tree, library, directory, index, found.mentions.by_translation,
-                 prepared.problems, None, {}, sections)  # fmt: skip
+                 prepared.problems, None, {})  # fmt: skip

@@ -13,17 +13,9 @@ from generator.problems import nearest
 from generator.references import Thing, thing_of
 from generator.urls import is_web_address
 
-_CODE = re.compile(r"[EW]\d{3}\Z", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"p?(\d+)(?:-[A-Za-z0-9-]+)?\Z")
 _NOTE = re.compile(r"(?:n|r)-")
 _NOTES = ".annotations.yaml"
-
-
-class AboutCode(NamedTuple):
-    """A kind of problem."""
-
-    code: str
-    section: str
 
 
 class AboutThing(NamedTuple):
@@ -72,18 +64,13 @@ class Unknown(NamedTuple):
 
 
 About = (
-    AboutCode | AboutThing | AboutParagraph | AboutNote | AboutHeld | AboutPage | AboutFile
+    AboutThing | AboutParagraph | AboutNote | AboutHeld | AboutPage | AboutFile
 )  # fmt: skip
 
 
 def understand(question: str, known: Known) -> tuple[About, ...] | Unknown:
     """What a question means: all things that have the id, or the one at the address."""
     question = question.strip()
-    if _CODE.match(question):
-        code = question.upper()
-        section = known.sections.get(code)
-        return (AboutCode(code, section),) if section else Unknown(
-            f"there is no problem {code}", nearest(code, known.sections))  # fmt: skip
     name, place = _parted(question)
     for path in _paths(name, known):
         if found := _at(path, known):
