@@ -10,7 +10,6 @@ from generator.explanations.known import Known, make_known
 from generator.explanations.paragraphs import explain_note, explain_paragraph
 from generator.explanations.questions import (
     About,
-    AboutFile,
     AboutHeld,
     AboutNote,
     AboutPage,
@@ -56,7 +55,7 @@ def _answer(about: About, known: Known) -> Explanation:
             said = explain_held(about.held, known)
         case AboutPage():
             said = explain_page(about.page, known)
-        case AboutFile():
+        case _:
             said = explain_file(about.path, known)
     return said
 

@@ -276,7 +276,7 @@ def _is_adjective(cut: _Cut, word: str, words: Sequence[str], habits: _Habits) -
         return False
     behind = words[cut.behind : cut.behind + 2]
     stems = (word[:length] for length in range(len(word) - 1, max(3, len(word) - 5), -1))
-    is_before_noun = behind[:1] == [" "] and behind[-1].islower()
+    is_before_noun = behind[:1] == [" "] and behind[-1].islower() and behind[-1] not in FUNCTION
     return is_before_noun or any(
         habits.within[f"{stem}{ending}"] for stem in stems for ending in ("", "a", "e", "ia")
     )
