@@ -168,6 +168,24 @@ def test_what_is_not_published_says_why(known: Known) -> None:
     assert "no: it is under embargo until 2030" in said("content/briefings/later.md", known)
 
 
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("search/en/pagefind.js", "the index of the search"),
+        ("sitemap.xml", "the map of the site for search engines"),
+        ("public/robots.txt", "what search engines may read"),
+        ("topics/peace/feed.json", "a feed: Annotated Briefings: Peace"),
+    ],
+)
+def test_a_file_of_the_site_says_what_it_is(path: str, what: str, known: Known) -> None:
+    assert dict(one(path, known).facts)["what"] == what
+
+
+def test_a_template_says_which_pages_it_makes(known: Known) -> None:
+    pages = part("pages made with it", one("templates/topic.html", known))
+    assert pages == ("topics/peace/index.html",)
+
+
 def test_an_old_address_leads_to_what_it_is_now(known: Known) -> None:
     assert one("a-berg", known) == one("anna-berg", known)
     moved = one("people/a-berg/", known)

@@ -156,8 +156,13 @@ def _of_output(path: str, known: Known) -> Iterator[About]:
 
 
 def _is_made(path: str, known: Known) -> bool:
-    is_map = known.edition is not None and re.match(r"sitemap[\w-]*\.xml\Z", path) is not None
-    return path in known.beside or path in known.other_files or (bool(known.base) and is_map)
+    """Whether the site has a file, besides its pages, at a path."""
+    if known.edition is None:
+        return False
+    is_map = bool(known.base) and re.match(r"sitemap[\w-]*\.xml\Z", path) is not None
+    is_index = known.edition.options.search and path.startswith(f"{urls.SEARCH}/")
+    is_file = not path.endswith(("/", urls.HOME))
+    return path in known.beside or path in known.other_files or is_map or (is_index and is_file)
 
 
 def _of_page(page: Planned, known: Known) -> Iterator[About]:

@@ -1,10 +1,13 @@
 """Pages and files that the program makes by itself, and sources that are no texts."""
 
+from generator import urls
 from generator.explanations.known import Known
 from generator.explanations.said import Explanation
 from generator.library import BRIEFINGS
 from generator.pages.planned import Planned
 from generator.references import Thing
+
+_SITEMAP = "the map of the site for search engines"
 
 
 def explain_page(page: Planned, known: Known) -> Explanation:
@@ -28,7 +31,8 @@ def explain_file(path: str, known: Known) -> Explanation:
         return Explanation(f"{path} (a briefing in another form)", facts)
     if path in known.tree.files:
         return _source(path, known)
-    what = known.other_files.get(path, "the map of the site for search engines")
+    otherwise = "the index of the search" if path.startswith(f"{urls.SEARCH}/") else _SITEMAP
+    what = known.other_files.get(path, otherwise)
     return Explanation(f"{path} (a file of the site)",
                        (("what", what), ("address", known.address(path))))  # fmt: skip
 
