@@ -153,14 +153,13 @@ def _unknown(
         yield run.first, run.behind
         return
     telling = [each for each in stretches if _is_telling(words, *each)]
-    within = range(run.first, run.behind)
-    opens_with_title = words[run.first].casefold() in TITLES
-    if telling and not opens_with_title and not of_people.intersection(within):
-        has_title = any(words[at].casefold() in TITLES for first, behind in telling
-                        for at in range(first, behind))  # fmt: skip
-        yield from telling if has_title else [(run.first, run.behind)]
-    else:
+    has_title = any(words[at].casefold() in TITLES for first, behind in telling
+                    for at in range(first, behind))  # fmt: skip
+    is_of_person = bool(of_people.intersection(range(run.first, run.behind)))
+    if not telling or has_title or is_of_person or words[run.first].casefold() in TITLES:
         yield from telling
+    else:
+        yield run.first, run.behind
 
 
 def _stretches(run: Run, words: Sequence[str], known: frozenset[int]) -> Iterator[tuple[int, int]]:
