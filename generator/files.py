@@ -130,6 +130,14 @@ def _default_templates() -> Iterator[tuple[str, bytes]]:
             yield f"templates/{path.relative_to(root).as_posix()}", path.read_bytes()
 
 
+def problems_page() -> str:
+    """docs/problems.md, from the installed package or beside it in an editable install."""
+    package = Path(__file__).parent
+    packaged = package / "docs" / "problems.md"
+    page = packaged if packaged.is_file() else package.parent / "docs" / "problems.md"
+    return page.read_text("utf-8")
+
+
 def _found(project: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     """Every file, link and device that a site may be made of, by its path; in no order."""
     with os.scandir(project) as entries:

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import NamedTuple
 
 from generator import urls
 from generator.decode import decode_text
@@ -246,6 +247,48 @@ def _losses(
         else:
             message = f"{page} was published, and leads nowhere now"
             yield page, "E255", message, f"{_leading_on(parts, fresh)}; {_GIVING_UP}"
+
+
+class Successor(NamedTuple):
+    """What a lost page is now, and how its file says what it was called."""
+
+    written: Published
+    former: str
+
+
+def successors(ledger: Ledger, library: Library) -> dict[str, Successor]:
+    """What each page that leads nowhere was renamed to, where that is beyond doubt."""
+    pages, moved = _current(library), _moved(library)
+    held = {each.path for each in library.held}
+    lost = [page for page in ledger.pages
+            if page not in pages and moved.get(page) not in pages
+            and _path(page.rstrip("/").split("/")) not in held]  # fmt: skip
+    fresh = tuple(each for page, each in pages.items()
+                  if page not in ledger.pages and not isinstance(each, Translation))  # fmt: skip
+    found = {page: renamed for page in lost
+             if len(renamed := _renamed(page, ledger.pages[page], fresh)) == 1}  # fmt: skip
+    claims = Counter(each.document.path for [each] in found.values())
+    return {page: _successor(page, each) for page, [each] in found.items()
+            if claims[each.document.path] == 1}  # fmt: skip
+
+
+def _renamed(page: str, places: Mapping[str, str], fresh: tuple[Published, ...]) -> list[Published]:
+    """What a page may be now: the same words, the same name in another folder, one like it."""
+    *above, name = page.rstrip("/").split("/")
+    folder = "/".join(above) or PAGES
+    signs = {each for each in places.values() if each}
+    if folder == BRIEFINGS and signs:
+        return [each for each in fresh if isinstance(each, Briefing)
+                and "".join(_signs(each)) in signs]  # fmt: skip
+    if same := [each for each in fresh if each.id == name]:
+        return same
+    return [each for each in fresh if thing_of(each).folder == folder and nearest(name, [each.id])]
+
+
+def _successor(page: str, written: Published) -> Successor:
+    *above, name = page.rstrip("/").split("/")
+    folder = "/".join(above) or PAGES
+    return Successor(written, name if thing_of(written).folder == folder else f"{folder}/{name}")
 
 
 def _path(parts: list[str]) -> str:

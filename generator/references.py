@@ -311,9 +311,14 @@ def _unknown(
         yield "E201", message, hint()
 
 
+def without_code(text: str) -> str:
+    """A Markdown text with spaces for its code, in which nothing is a link."""
+    return _CODE.sub(lambda code: " " * len(code[0]), text)
+
+
 def _place_of(sought: str, text: str, within: Span) -> Span:
     """Where the words of a faulty link stand: outside of code, and not within a longer link."""
-    masked = _CODE.sub(lambda code: " " * len(code[0]), text[within.start : within.end])
+    masked = without_code(text[within.start : within.end])
     form = re.escape(sought) + (r"(?=\s*(?:\]\]|\|))" if sought.startswith("[[") else "")
     for pattern in (form, re.escape(unquote(sought))):
         if match := re.search(pattern, masked):

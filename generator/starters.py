@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from generator.model import KindHead
@@ -76,22 +77,31 @@ def briefing_files(name: str, title: str, day: date) -> dict[str, bytes]:
 
 def entry_files(kind: KindHead, name: str, title: str, summary: str = "") -> dict[str, bytes]:
     """A new entry of the glossary; without a summary it has a line that asks for one."""
+    return {f"content/{kind.id}/{name}.md": _entry_text(kind, title, (), summary).encode()}
+
+
+def draft_files(kind: KindHead, name: str, title: str, aliases: Sequence[str]) -> dict[str, bytes]:
+    """A draft of an entry that is called in several ways."""
+    text = _entry_text(kind, title, aliases).removesuffix("---\n") + "status: draft\n---\n"
+    return {f"content/{kind.id}/{name}.md": text.encode()}
+
+
+def _entry_text(kind: KindHead, title: str, aliases: Sequence[str], summary: str = "") -> str:
     more = {
         "people": "roles: []  # - {title: …, institution: id, from: 2016-12-15, to: 2017-08-03}\n",
         "institutions": "posts: []  # - {title: Minister of Defence}\n",
     }.get(kind.id, "")
     said = f"summary: {_quoted(summary)}" if summary else _NO_SUMMARY
-    text = (
+    return (
         "---\n"
         f"name: {_quoted(title)}\n"
         "other_names: []  # - {name: …, lang: ru}\n"
-        "aliases: []  # further forms to link in transcripts\n"
+        f"aliases: [{', '.join(map(_quoted, aliases))}]  # further forms to link in transcripts\n"
         f"{more}"
         f"{said}\n"
         "sources: []  # - {title: …, publisher: …, date: 2016, url: …}\n"
         "---\n"
     )
-    return {f"content/{kind.id}/{name}.md": text.encode()}
 
 
 def topic_files(name: str, title: str) -> dict[str, bytes]:

@@ -57,6 +57,14 @@ def scalar(value: str) -> str:
     return value if _PLAIN.match(value) and not _NOTHING.match(value) else _quoted(value)
 
 
+def rewritten(old: str, value: str) -> str:
+    """A text as YAML in the manner in which another was written: quoted alike, or plain."""
+    tail = "\n" if old.endswith("\n") else ""
+    if old.startswith("'") and value.isprintable():
+        return "'" + value.replace("'", "''") + "'" + tail
+    return (_quoted(value) if old[:1] in {'"', "|", ">"} else scalar(value)) + tail
+
+
 def _literal(value: str, indent: int) -> str:
     """Several lines as they are, or quoted where YAML would read them otherwise."""
     body = value.removesuffix("\n")

@@ -48,6 +48,7 @@ main()
     run("new", "site", "mine")
     run("-C", "mine", "new", "briefing", "First talk", "--date", "2020-01-02")
     assert "1 briefing" in run("-C", "mine", "build", "--drafts")
+    assert run("explain", "E203").startswith("E203 · An ambiguous name\n")
     stylesheets = list((tmp_path / "mine" / "public" / "assets").glob("site.*.css"))
     assert len(stylesheets) == 1
     packed = packed_css((ROOT / "templates/assets/site.css").read_text("utf-8"))

@@ -6,12 +6,11 @@ from pathlib import Path
 import click
 
 from generator import messages
-from generator.build import build
-from generator.files import read_tree, write_new
+from generator.cli.adding import brought_by, write_files
+from generator.files import read_tree
 from generator.library import read_library
 from generator.model import KindHead, Options
-from generator.problems import Severity, did_you_mean
-from generator.source import Tree
+from generator.problems import did_you_mean
 from generator.starters import briefing_files, entry_files, site_files, slug, topic_files
 from generator.terminal import find_project, shown
 
@@ -27,7 +26,7 @@ def new_command() -> None:
 def new_site(folder: Path, title: str) -> None:
     """Begin a site in FOLDER."""
     files = site_files(title)
-    _write(folder, files)
+    write_files(folder, files)
     click.echo(f'next: cd {shown(folder)} && glossator new briefing "Its title" && glossator build')
 
 
@@ -97,23 +96,9 @@ def _slug(title: str) -> str:
 
 def _add(project: Path, files: dict[str, bytes]) -> None:
     """Write new files of a site, unless they would bring errors into it."""
-    tree, options = read_tree(project), Options(datetime.now(UTC), drafts=True)
-    outcome = build(Tree({**tree.files, **files}, tree.refused), options)
-    before = build(tree, options).problems if outcome.has_errors else ()
-    brought = tuple(problem for problem in outcome.problems
-                    if problem not in before and problem.severity is Severity.ERROR)  # fmt: skip
-    if brought:
+    options = Options(datetime.now(UTC), drafts=True)
+    if brought := brought_by(files, read_tree(project), options):
         click.echo(messages.as_text(brought), err=True)
         message = "nothing was written: the new file would bring these errors"
         raise click.UsageError(message)
-    _write(project, files)
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    try:
-        write_new(folder, files)
-    except FileExistsError as error:
-        message = f"{error.filename} is there already; nothing was written"
-        raise click.UsageError(message) from error
-    for path in files:
-        click.echo(f"wrote {shown(folder / path)}")
+    write_files(project, files)
