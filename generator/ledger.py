@@ -4,10 +4,12 @@
 place in one: a note, or the last paragraph, with a sign for the words of each, so that paragraphs
 that have other numbers than before are noticed:
 
-    briefings/talks/
+    briefings/talks/ sha256:0b5c…e1 2016-12-20
     briefings/talks/#n-host
     briefings/talks/#p3 kT3xQ9_aLm0Z
 
+The page of a transcript has the digest of its words (that of `transcript.txt`) and the days of the
+corrections that were published with them; `revisions` holds the words to it.
 Lists, letters and years are not in it: they come and go with what they hold.
 """
 
@@ -17,7 +19,9 @@ from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import blake2b, sha256
+from itertools import zip_longest
+from typing import NamedTuple
 
 from generator import urls
 from generator.decode import decode_text
@@ -28,9 +32,13 @@ from generator.moves import moves_of
 from generator.problems import Problem, Severity, nearest, problem_at
 from generator.references import Thing, thing_of
 from generator.source import LEDGER, Span, Text
+from generator.speech import Transcript, as_text
 
 _HEAD = "# Addresses that were published; to give one up, remove its line. See docs/content.md.\n"
-_LINE = re.compile(r"(?P<page>(?:[^\s/#]+/)+)(?:#(?P<place>\S+?)(?: (?P<signs>[\w-]+))?)?\Z")
+_LINE = re.compile(
+    r"(?P<page>(?:[^\s/#]+/)+)(?:#(?P<place>\S+?)(?: (?P<signs>[\w-]+))?"
+    r"| sha256:(?P<digest>[0-9a-f]{64})(?P<days>(?: \d{4}-\d\d-\d\d)*))?\Z"
+)
 _LARGEST = 50_000_000  # bytes
 _SIGN = 4  # characters of a paragraph's sign: 24 bits
 _MOST_SOUGHT = 20  # lost addresses for which it is looked where they went
@@ -40,6 +48,18 @@ Recorded = Published | Translation
 Fault = tuple[str, str, str, str]  # the line of the ledger, code, message, help
 
 
+class Said(NamedTuple):
+    """The words of a transcript, and what readers were told about them.
+
+    Attributes:
+        digest: the SHA-256 of the words as `transcript.txt` has them, in hexadecimal.
+        days: those of the corrections, the first one first.
+    """
+
+    digest: str
+    days: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """What was recorded.
@@ -47,10 +67,12 @@ class Ledger:
     Attributes:
         text: the file, or None where there is none.
         pages: the places of each page, each with its paragraphs' signs or "".
+        said: the words of each transcript's page.
     """
 
     text: Text | None = None
     pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    said: Mapping[str, Said] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -62,18 +84,22 @@ def read_ledger(content: bytes | None) -> Ledger:
     if read.text is None:
         return Ledger(problems=read.problems)
     pages: dict[str, dict[str, str]] = {}
+    said: dict[str, Said] = {}
     problems = list(read.problems)
     for start, line in _lines(read.text):
         if match := _LINE.match(line):
-            places = pages.setdefault(_composed(match["page"]), {})
+            page = _composed(match["page"])
+            places = pages.setdefault(page, {})
             if match["place"]:
                 places[_composed(match["place"])] = match["signs"] or ""
+            elif match["digest"]:
+                said[page] = Said(match["digest"], tuple(match["days"].split()))
         else:
             at = Span(start, start + len(line))
             message = "this is no address of a page"
             hint = "write people/anna-berg/, or let a build write it"
             problems.append(problem_at(read.text, at, "E258", message, hint))
-    return Ledger(read.text, pages, tuple(problems))
+    return Ledger(read.text, pages, said, tuple(problems))
 
 
 def _lines(text: Text) -> Iterator[tuple[int, str]]:
@@ -87,9 +113,12 @@ def _lines(text: Text) -> Iterator[tuple[int, str]]:
 
 def recorded(library: Library) -> bytes:
     """The ledger of all that is published now, at old addresses too."""
-    lines = set(_moved(library))
-    for page, written in _current(library).items():
-        lines |= {page, *(f"{page}#{place}" for place in _places(written))}
+    lines = set(moved_pages(library))
+    for page, written in pages_of(library).items():
+        lines |= {
+            page + _tail(written, library),
+            *(f"{page}#{place}" for place in _places(written)),
+        }
     return (_HEAD + "".join(f"{line}\n" for line in sorted(lines))).encode()
 
 
@@ -104,7 +133,7 @@ def check_ledger(
     """
     if not ledger.pages or any(each.severity is Severity.ERROR for each in library.problems):
         return ledger.problems
-    pages, moved = _current(library), _moved(library)
+    pages, moved = pages_of(library), moved_pages(library)
     lost: list[str] = []
     faults: list[Fault] = []
     for page, places in ledger.pages.items():
@@ -144,7 +173,7 @@ def _composed(written: str) -> str:
     return unicodedata.normalize("NFC", written)
 
 
-def _current(library: Library) -> dict[str, Recorded]:
+def pages_of(library: Library) -> dict[str, Recorded]:
     """Every page that editors wrote a file for."""
     pages: dict[str, Recorded] = {_page_of(thing_of(each)): each for each in library.published}
     for briefing in library.briefings.values():
@@ -153,7 +182,7 @@ def _current(library: Library) -> dict[str, Recorded]:
     return pages
 
 
-def _moved(library: Library) -> dict[str, str]:
+def moved_pages(library: Library) -> dict[str, str]:
     """Where each old address leads."""
     moved: dict[str, str] = {}
     for move in moves_of(library):
@@ -163,6 +192,24 @@ def _moved(library: Library) -> dict[str, str]:
             for each in library.translations.get(move.new.id, ()):
                 moved[f"{old}{each.language}/"] = f"{new}{each.language}/"
     return moved
+
+
+def digest_of(transcript: Transcript) -> str:
+    """The SHA-256 of the words, as of the file `transcript.txt`."""
+    return sha256(as_text(transcript)).hexdigest()
+
+
+def corrected(written: Wording, library: Library) -> tuple[str, ...]:
+    """The days of the corrections of a transcript; those of a translation are its briefing's."""
+    briefing = written if isinstance(written, Briefing) else library.briefings[written.briefing]
+    return tuple(sorted(each.date.isoformat() for each in briefing.head.corrections))
+
+
+def _tail(written: Recorded, library: Library) -> str:
+    if not isinstance(written, Wording):
+        return ""
+    digest = f"sha256:{digest_of(written.transcript)}"
+    return "".join(f" {each}" for each in (digest, *corrected(written, library)))
 
 
 def _places(written: Recorded) -> Iterator[str]:
@@ -177,6 +224,18 @@ def _places(written: Recorded) -> Iterator[str]:
             return
     if written.transcript.paragraphs:
         yield f"{last} {''.join(_signs(written))}"
+
+
+def first_changed(written: Wording, places: Mapping[str, str]) -> int:
+    """The first paragraph whose words are not those recorded, from 1; 0 where none is known."""
+    signs = next((signs for place, signs in places.items() if _PARAGRAPH.match(place)), "")
+    pairs = zip_longest(_signs(written), _apart(signs)) if signs else ()
+    changed = next((place for place, (now, then) in enumerate(pairs, start=1) if now != then), 0)
+    return min(changed, len(written.transcript.paragraphs))
+
+
+def _apart(signs: str) -> list[str]:
+    return [signs[at : at + _SIGN] for at in range(0, len(signs), _SIGN)]
 
 
 def _signs(written: Wording) -> Iterator[str]:
@@ -212,7 +271,7 @@ def _quoted(place: str) -> str:
 
 def _renumbered(line: str, written: Wording, number: int, signs: str) -> Iterator[Fault]:
     """Paragraphs that have another number than before, or none."""
-    before = [signs[at : at + _SIGN] for at in range(0, len(signs), _SIGN)]
+    before = _apart(signs)
     now = list(_signs(written))
     times, places = Counter(now), {sign: place for place, sign in enumerate(now)}
     once = {sign for sign, each in Counter(before).items() if each == 1 == times[sign]}

@@ -62,7 +62,8 @@ def test_a_line_stands_for_every_page_note_and_last_paragraph() -> None:
         "people/anna-berg/",
         "topics/peace/",
     ]
-    assert {len(line.partition(" ")[2]) for line in lines} == {0, 3 * 4}
+    digest = len("sha256:") + 64
+    assert {len(line.partition(" ")[2]) for line in lines} == {0, 3 * 4, digest}
 
 
 def test_a_site_as_it_was_recorded_is_well_and_is_recorded_the_same() -> None:
@@ -75,8 +76,8 @@ def test_what_is_added_is_no_fault() -> None:
     assert _after({
         "content/people/carl.md": entry("Carl"),
         NOTES: notes(note("host", "The host"), note("nobody", "Nobody")),
-        TALKS: briefing(TEXT + "\n\nThat was all."),
-        "content/briefings/talks.ru.md": RUSSIAN + "\n\nВсё.",
+        "content/briefings/speech.md": briefing(TEXT),
+        "content/briefings/talks.fr.md": markdown({"title": "Entretien"}, "\nA.\n\nB.\n\nC."),
     }) == []  # fmt: skip
 
 
@@ -176,13 +177,14 @@ def test_paragraphs_that_have_other_numbers_are_told(text: str, said: str) -> No
 
 def test_paragraphs_whose_words_are_corrected_in_their_place_are_not() -> None:
     text = "Thank you!\n\nThe host spoke.\n\nNobody at all was there."
-    assert _after({TALKS: briefing(text)}) == []
+    assert "E257" not in "".join(_after({TALKS: briefing(text)}))
 
 
 def test_repeated_paragraphs_are_no_ground_for_a_guess() -> None:
     site = _site(**{TALKS: briefing("Yes.\n\nThe host spoke.\n\nYes."),
                     "content/briefings/talks.ru.md": RUSSIAN})  # fmt: skip
-    assert _after({TALKS: briefing("No.\n\nThe host spoke.\n\nYes.")}, site) == []
+    told = _after({TALKS: briefing("No.\n\nThe host spoke.\n\nYes.")}, site)
+    assert "E257" not in "".join(told)
 
 
 def test_a_line_that_is_removed_gives_its_address_up() -> None:
@@ -243,7 +245,7 @@ def test_whatever_is_renamed_each_recorded_address_leads_on_or_is_told(
     second = built({**site(after), LEDGER: ledger})
     if "E255" not in codes(second) and not second.has_errors:
         pages = {path.removesuffix("index.html") for path in second.files}
-        assert set(ledger.splitlines()[1:]) <= pages
+        assert {line.partition(" ")[0] for line in ledger.splitlines()[1:]} <= pages
 
 
 # The command and the dev server --------------------------------------------------------------

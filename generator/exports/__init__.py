@@ -19,7 +19,6 @@ from generator.exports.ris import ris
 from generator.exports.skos import skos
 from generator.exports.tei import tei
 from generator.exports.tei_names import Named, make_cast
-from generator.exports.transcript import transcript_text
 from generator.formats import (
     ANNOTATIONS,
     ATOM,
@@ -39,6 +38,7 @@ from generator.model import Briefing
 from generator.pages.frame import Edition
 from generator.processes import spread
 from generator.references import Thing
+from generator.speech import as_text
 
 _WORTH_SHARING = 300  # pieces of work; below, starting a process costs more than it saves
 
@@ -104,7 +104,7 @@ def _files(
     page = edition.path(Thing(BRIEFINGS, briefing.id))
     url = urls.absolute(edition.base, page) if edition.base else ""
     cited = citation_of(edition.library, briefing, url)
-    words = transcript_text(briefing)
+    words = as_text(briefing.transcript)
     digest = sha256(words).hexdigest()
 
     def at(name: str) -> str:
