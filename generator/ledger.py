@@ -43,6 +43,7 @@ _LARGEST = 50_000_000  # bytes
 _SIGN = 4  # characters of a paragraph's sign: 24 bits
 _MOST_SOUGHT = 20  # lost addresses for which it is looked where they went
 _PARAGRAPH = re.compile(r"p(\d+)(?:-[A-Za-z0-9-]+)?\Z")
+_DEEPEST = 2  # parts of the address of what is no translation
 _GIVING_UP = "to give the address up, remove this line"
 Recorded = Published | Translation
 Fault = tuple[str, str, str, str]  # the line of the ledger, code, message, help
@@ -286,14 +287,32 @@ def _renumbered(line: str, written: Wording, number: int, signs: str) -> Iterato
         yield line, "E256", message, f"put it back; {_GIVING_UP}"
 
 
+class Lead(NamedTuple):
+    """What leads on from a lost address: the file that is meant, and its whole `formerly:`."""
+
+    page: str
+    path: str
+    formerly: tuple[str, ...]
+
+
+def leads(ledger: Ledger, library: Library) -> tuple[Lead, ...]:
+    """A line for each lost address of which it is likely where it went; a proposal, never more."""
+    pages, moved = pages_of(library), moved_pages(library)
+    lost = tuple(
+        page for page in ledger.pages if page not in pages and moved.get(page) not in pages
+    )
+    fresh = _fresh(lost, ledger, pages)
+    found = (_lead(page, fresh) for page in lost)
+    return tuple(each for each in found if each)
+
+
 def _losses(
     lost: tuple[str, ...], ledger: Ledger, library: Library, pages: Mapping[str, Recorded]
 ) -> Iterator[Fault]:
     """What to do about each page that is gone; nothing of translations that went with theirs."""
     held = {each.path: each.reason for each in library.held}
     gone = frozenset(lost)
-    fresh = () if len(lost) > _MOST_SOUGHT else tuple(
-        each for page, each in pages.items() if page not in ledger.pages)  # fmt: skip
+    fresh = _fresh(lost, ledger, pages)
     for page in lost:
         parts = page.rstrip("/").split("/")
         if _page(*parts[:-1]) in gone:
@@ -304,7 +323,19 @@ def _losses(
             yield page, "E255", message, f"publish it again; {_GIVING_UP}"
         else:
             message = f"{page} was published, and leads nowhere now"
-            yield page, "E255", message, f"{_leading_on(parts, fresh)}; {_GIVING_UP}"
+            yield page, "E255", message, f"{_leading_on(page, fresh)}; {_GIVING_UP}"
+
+
+def _fresh(
+    lost: tuple[str, ...], ledger: Ledger, pages: Mapping[str, Recorded]
+) -> tuple[Published, ...]:
+    """What is published and was not recorded: one of it may be what is lost."""
+    if len(lost) > _MOST_SOUGHT:
+        return ()
+    return tuple(
+        each for page, each in pages.items()
+        if page not in ledger.pages and not isinstance(each, Translation)
+    )  # fmt: skip
 
 
 def _path(parts: list[str]) -> str:
@@ -320,13 +351,21 @@ def _path(parts: list[str]) -> str:
             return ""
 
 
-def _leading_on(parts: list[str], fresh: tuple[Recorded, ...]) -> str:
-    """The line that leads on from a lost address, and in which file it should stand."""
-    if len(parts) > 2:  # noqa: PLR2004  # a translation
+def _leading_on(page: str, fresh: tuple[Published, ...]) -> str:
+    """What to write that leads on from a lost address, and in which file it should stand."""
+    if page.count("/") > _DEEPEST:
         return "put the translation back"
-    *above, name = parts
-    folder = above[0] if above else PAGES
-    known = {each.document.path: each for each in fresh if not isinstance(each, Translation)}
+    if lead := _lead(page, fresh):
+        return f"if it is {lead.path} now, write there `formerly: [{', '.join(lead.formerly)}]`"
+    name = page.rstrip("/").rpartition("/")[2]
+    return f"if it has another name now, write there `formerly: [{name}]`"
+
+
+def _lead(page: str, fresh: tuple[Published, ...]) -> Lead | None:
+    """What is like a lost page: of its name, of a like name in its folder, or alone new there."""
+    folder, _, name = page.rstrip("/").rpartition("/")
+    folder = folder or PAGES
+    known = {each.document.path: each for each in fresh if page.count("/") <= _DEEPEST}
     same = [path for path in known if path.endswith(f"/{name}.md")]
     beside = {path.rpartition("/")[2].removesuffix(".md"): path for path in known
               if path.split("/")[1] == folder}  # fmt: skip
@@ -334,7 +373,6 @@ def _leading_on(parts: list[str], fresh: tuple[Recorded, ...]) -> str:
     if not near and len(beside) == 1:
         [near] = beside.values()
     if not near:
-        return f"if it has another name now, write there `formerly: [{name}]`"
+        return None
     old = name if near.split("/")[1] == folder else f"{folder}/{name}"
-    line = ", ".join([*known[near].head.formerly, old])
-    return f"if it is {near} now, write there `formerly: [{line}]`"
+    return Lead(page, near, (*known[near].head.formerly, old))
