@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 
 from generator.model import KindHead
@@ -48,8 +49,17 @@ def site_files(title: str) -> dict[str, bytes]:
     return {
         "site.yaml": site.encode(),
         "content/pages/about.md": about.encode(),
-        ".gitignore": b"/public/\n/.*.glossator/\n",
     }
+
+
+def setup_files(title: str, version: str, starter: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What helps around a site: its editors' README, checks before commits, the host's workflow."""
+    replaced = {b"@TITLE@": title.encode(), b"@VERSION@": version.encode()}
+    files = dict(starter)
+    for path, content in files.items():
+        for sign, words in replaced.items():
+            files[path] = files[path].replace(sign, words) if sign in content else files[path]
+    return files
 
 
 def briefing_files(name: str, title: str, day: date) -> dict[str, bytes]:
