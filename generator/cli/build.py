@@ -101,7 +101,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
         _say_published(outcome, published, target, watch)
         if indexer is None:
             click.echo(_NO_SEARCH)
-        click.echo(behind, nl=bool(behind))
+    click.echo(behind, nl=bool(behind), err=form != "text")
     say_held(outcome, form)
 
 
