@@ -227,12 +227,21 @@ def _places(written: Recorded) -> Iterator[str]:
         yield f"{last} {''.join(_signs(written))}"
 
 
-def first_changed(written: Wording, places: Mapping[str, str]) -> int:
-    """The first paragraph whose words are not those recorded, from 1; 0 where none is known."""
+def first_change(written: Wording, places: Mapping[str, str]) -> tuple[int, str]:
+    """The first paragraph that is not as recorded, from 1, and what became of it.
+
+    It is 0 where all are: then something else than their words is different.
+    """
     signs = next((signs for place, signs in places.items() if _PARAGRAPH.match(place)), "")
     pairs = zip_longest(_signs(written), _apart(signs)) if signs else ()
-    changed = next((place for place, (now, then) in enumerate(pairs, start=1) if now != then), 0)
-    return min(changed, len(written.transcript.paragraphs))
+    for place, (now, then) in enumerate(pairs, start=1):
+        if then is None:
+            return place, f"paragraph {place} was not published"
+        if now is None:
+            return place, f"paragraph {place} was published, and is gone"
+        if now != then:
+            return place, f"paragraph {place} was published otherwise"
+    return 0, "these words were published otherwise"
 
 
 def _apart(signs: str) -> list[str]:

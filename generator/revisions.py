@@ -13,7 +13,7 @@ from generator.ledger import (
     Said,
     corrected,
     digest_of,
-    first_changed,
+    first_change,
     moved_pages,
     pages_of,
 )
@@ -54,19 +54,19 @@ def _revised(
             hint = "put it back; what readers were told about a text stays with it"
             yield problem_in_front(written.document, ("corrections",), "E260", message, hint)
     if then.digest != now.digest and not after - before:
-        yield _unexplained(written, first_changed(written, places))
+        yield _unexplained(written, places)
 
 
-def _unexplained(written: Wording, paragraph: int) -> Problem:
+def _unexplained(written: Wording, places: Mapping[str, str]) -> Problem:
     """Words that are not what they were, at the first paragraph that shows it."""
-    document = written.document
-    said = f"paragraph {paragraph} was" if paragraph else "these words were"
-    start = written.transcript.paragraphs[paragraph - 1].start if paragraph else document.body
+    text, paragraphs = written.document.text, written.transcript.paragraphs
+    number, change = first_change(written, places)
+    nearest = paragraphs[max(1, min(number, len(paragraphs))) - 1] if paragraphs else None
+    start = nearest.start if nearest else written.document.body
+    place = Span(start, start + max(text.to_line_end(start), 1))
     where = "" if isinstance(written, Briefing) else f" of {written.briefing}.md"
-    message = f"{said} published otherwise, and no correction says so"
-    hint = (f"put the words back, or add a line under `corrections:`{where}: "
-            "{date: the day of the change, text: what was changed}")  # fmt: skip
-    return problem_at(
-        document.text, Span(start, start + max(document.text.to_line_end(start), 1)), "E259",
-        message, hint,
-    )  # fmt: skip
+    hint = (
+        f"put the words back, or add a line under `corrections:`{where}: "
+        "{date: the day of the change, text: what was changed}"
+    )
+    return problem_at(text, place, "E259", f"{change}, and no correction says so", hint)

@@ -54,12 +54,10 @@ def site_files(title: str) -> dict[str, bytes]:
 
 def setup_files(title: str, version: str, starter: Mapping[str, bytes]) -> dict[str, bytes]:
     """What helps around a site: its editors' README, checks before commits, the host's workflow."""
-    replaced = {b"@TITLE@": title.encode(), b"@VERSION@": version.encode()}
-    files = dict(starter)
-    for path, content in files.items():
-        for sign, words in replaced.items():
-            files[path] = files[path].replace(sign, words) if sign in content else files[path]
-    return files
+    return {
+        path: content.replace(b"@TITLE@", title.encode()).replace(b"@VERSION@", version.encode())
+        for path, content in starter.items()
+    }
 
 
 def briefing_files(name: str, title: str, day: date) -> dict[str, bytes]:
