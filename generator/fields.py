@@ -165,8 +165,9 @@ def _one_as_many(value: object) -> object:
 
 
 # What editors that know JSON Schema hold such a value to. They read plain scalars by YAML's core
-# schema, where 2016 is a number and `true` is no text; a pattern says nothing about those.
-PLAIN = ("string", "number", "boolean")
+# schema, where 2016 is a number; a pattern says nothing about numbers. A plain `true` is no text to
+# them, and stays none: else they would offer `true` and `false` wherever a text can stand.
+PLAIN = ("string", "number")
 _DAY_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _RANGES_PATTERN = r"^ *[0-9]+( *[-–] *[0-9]+)?( *, *[0-9]+( *[-–] *[0-9]+)?)* *$"

@@ -1,9 +1,9 @@
 """JSON Schemas of what editors write, for editors that know them: completion, help, red lines.
 
 They come from the same classes that read the files, and their words from docs/content.md. They let
-pass whatever `check` reads and find what can be found without the rest of the site; only `check`
-knows whether an id leads somewhere. The dialect is 2020-12; no word is used that draft 7, which
-some editors know, takes otherwise.
+pass whatever `check` reads, but for texts `true` and `false` without quotation marks, and find what
+can be found without the rest of the site; only `check` knows whether an id leads somewhere. The
+dialect is 2020-12; no word is used that draft 7, which some editors know, takes otherwise.
 """
 
 import json

@@ -80,12 +80,12 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     options = Options(now, drafts, base_url, jobs, search=indexer is not None)
     outcome = built(project, options, watch)
     report(outcome, form, strict=strict)
+    if not (allow_shrink or verify):
+        _refuse_to_shrink(outcome, target)
     outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
     if verify:
         _verify(outcome, target, quiet=quiet)
         return
-    if not allow_shrink:
-        _refuse_to_shrink(outcome, target)
     watch.stage("publishing")
     try:
         published = publish(outcome.files, target, project)
