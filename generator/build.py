@@ -28,6 +28,7 @@ from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
+from generator.revisions import check_revisions
 from generator.source import LEDGER, Tree
 from generator.strings import Strings, read_strings
 
@@ -167,6 +168,7 @@ def prepare(
     ledger = memory("", read_ledger, tree.files.get(LEDGER))
     problems += check_translations(library, memory) + check_moves(library, ledger.pages)
     problems += check_ledger(ledger, library, memory)
+    problems += check_revisions(ledger, library, memory)
     watch("finding")
     mentions = find_mentions(library, memory)
     anchors = anchor_annotations(library, memory)

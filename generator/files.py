@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,8 +44,23 @@ def read_tree(project: Path) -> Tree:
     return Tree(files, refused)
 
 
-def write_new(project: Path, files: dict[str, bytes]) -> None:
-    """Write files that are not there yet.
+def read_manual() -> str:
+    """docs/content.md as it came with the program."""
+    return (_shipped("docs") / "content.md").read_text(encoding="utf-8")
+
+
+def read_starter() -> dict[str, bytes]:
+    """What a new site has beside its content, by path; `dot-` stands for a full stop in names."""
+    root = Path(__file__).parent / "starter"
+    return {
+        path.relative_to(root).as_posix().replace("dot-", "."): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def write_new(project: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that are not there yet; what begins as a program does can be run.
 
     Raises:
         FileExistsError: when one of them is; then none is written.
@@ -59,6 +74,8 @@ def write_new(project: Path, files: dict[str, bytes]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
             file.write(content)
+        if content.startswith(b"#!"):
+            target.chmod(target.stat().st_mode | 0o111)
 
 
 class WrittenMeanwhileError(FileExistsError):
@@ -122,9 +139,7 @@ def _put_over(beside: Path, target: Path, was: bytes) -> None:
 
 def _default_templates() -> Iterator[tuple[str, bytes]]:
     """The templates of the installed package, or those beside it in an editable install."""
-    package = Path(__file__).parent
-    packaged = package / "templates"
-    root = packaged if packaged.is_dir() else package.parent / "templates"
+    root = _shipped("templates")
     for path in sorted(root.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             yield f"templates/{path.relative_to(root).as_posix()}", path.read_bytes()
@@ -132,10 +147,14 @@ def _default_templates() -> Iterator[tuple[str, bytes]]:
 
 def problems_page() -> str:
     """docs/problems.md, from the installed package or beside it in an editable install."""
+    return (_shipped("docs") / "problems.md").read_text("utf-8")
+
+
+def _shipped(name: str) -> Path:
+    """A folder that the installed package holds, or the one beside it in an editable install."""
     package = Path(__file__).parent
-    packaged = package / "docs" / "problems.md"
-    page = packaged if packaged.is_file() else package.parent / "docs" / "problems.md"
-    return page.read_text("utf-8")
+    packaged = package / name
+    return packaged if packaged.is_dir() else package.parent / name
 
 
 def _found(project: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator.model import KindHead
@@ -50,7 +50,14 @@ def site_files(title: str) -> dict[str, bytes]:
     return {
         "site.yaml": site.encode(),
         "content/pages/about.md": about.encode(),
-        ".gitignore": b"/public/\n/.*.glossator/\n",
+    }
+
+
+def setup_files(title: str, version: str, starter: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What helps around a site: its editors' README, checks before commits, the host's workflow."""
+    return {
+        path: content.replace(b"@TITLE@", title.encode()).replace(b"@VERSION@", version.encode())
+        for path, content in starter.items()
     }
 
 

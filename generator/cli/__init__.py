@@ -16,6 +16,7 @@ from generator.cli.errors import ENVIRONMENT_FAILED
 from generator.cli.explain import explain_command
 from generator.cli.listing import list_command
 from generator.cli.new import new_command
+from generator.cli.schema import schema_command
 from generator.cli.serve import serve_command
 from generator.cli.suggest import suggest_command
 from generator.problems import printable
@@ -76,5 +77,5 @@ def command(context: click.Context, *, project: Path | None, debug: bool) -> Non
 
 
 for _verb in (build_command, check_command, explain_command, list_command, new_command,
-              serve_command, suggest_command):  # fmt: skip
+              schema_command, serve_command, suggest_command):  # fmt: skip
     command.add_command(_verb)

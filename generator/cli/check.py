@@ -56,7 +56,8 @@ def check_command(  # noqa: PLR0913  # one parameter an option
         warnings = len(outcome.problems)
         verdict = f"no errors, {counted(warnings, 'warning')}" if warnings else "all is well"
         click.echo(f"{verdict}: {contents(outcome)} ({watch.elapsed:.2f} s)")
-        say_held(outcome)
+    if not quiet:
+        say_held(outcome, form)
 
 
 def _fix(project: Path, options: Options, form: Format, *, asks: bool) -> None:

@@ -26,7 +26,6 @@ from generator.exports.skos import skos
 from generator.exports.tei import tei
 from generator.exports.tei_names import Named, make_cast
 from generator.exports.tmx import tmx
-from generator.exports.transcript import transcript_text
 from generator.exports.turtle import turtle
 from generator.formats import (
     ANNOTATIONS,
@@ -57,6 +56,7 @@ from generator.pages.frame import Edition
 from generator.pages.parallel import parallel_path
 from generator.processes import spread
 from generator.references import Thing
+from generator.speech import as_text
 
 _ARCHIVES = "data/"  # the folder; they are made of all that is exported
 _WORTH_SHARING = 300  # pieces of work; below, starting a process costs more than it saves
@@ -173,7 +173,7 @@ def _files(
     page = edition.path(Thing(BRIEFINGS, briefing.id))
     url = urls.absolute(edition.base, page) if edition.base else ""
     cited = citation_of(edition.library, briefing, url)
-    words = transcript_text(briefing)
+    words = as_text(briefing.transcript)
     digest = sha256(words).hexdigest()
 
     def at(name: str) -> str:
@@ -196,6 +196,6 @@ def _in_languages(edition: Edition, briefing: Briefing, page: str) -> Iterator[t
     """The texts of a briefing in other languages: one by one, and beside its own."""
     translations = edition.library.translations.get(briefing.id, ())
     for each in translations:
-        yield urls.beside(parallel_path(each), TRANSCRIPT.file), transcript_text(each)
+        yield urls.beside(parallel_path(each), TRANSCRIPT.file), as_text(each.transcript)
     if translations:
         yield urls.beside(page, TMX.file), tmx(edition, briefing)
