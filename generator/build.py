@@ -132,7 +132,7 @@ def prepare(
     """Everything that comes before the pages are rendered; a memory spares what was done before."""
     watch("reading")
     library = read_library(tree, options, memory)
-    directory = memory.settled("directory", make_directory(library))
+    directory = memory.settled("directory", make_directory(library, memory))
     looks = memory.settled("looks", _looks(tree))
     strings = memory("", read_strings, looks, library.site.language, library.site_document)
     watch("checking")

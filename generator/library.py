@@ -2,9 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date, datetime
+from functools import partial
+from itertools import chain, compress
+from operator import attrgetter, not_
+from typing import Generic, TypeVar
 
 from generator.decode import Decoded, decode_markdown, decode_yaml, problem_in_front
 from generator.fields import Written
@@ -50,16 +54,53 @@ HAS_ERRORS = "it has errors"  # why a file is held back whose errors are told by
 _EMPTY_SITE = SiteHead(title="?", description="?")
 
 T = TypeVar("T", Briefing, Entry, Topic, Page)
+V = TypeVar("V")
 H = TypeVar("H", bound=Written)
+S = TypeVar("S", EntryHead, TopicHead, PageHead)
 
 
 @dataclass(frozen=True, slots=True)
 class _Folders:
-    """Paths under content/, by the folder they lie in, and what cannot be read there."""
+    """Paths under content/, by the folder they lie in, and what cannot be read there.
+
+    Attributes:
+        stems: the names of the Markdown files without their endings, folder by folder.
+        notes: the path of the notes of each briefing.
+        owners: the briefings of which the translations are.
+    """
 
     markdown: Mapping[str, tuple[str, ...]]
-    notes: tuple[str, ...]
+    stems: Mapping[str, tuple[str, ...]]
+    notes: Mapping[str, str]
     translations: tuple[str, ...]
+    owners: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """By what it is decided what can be read and what is shown."""
+
+    limits: Limits
+    drafts: bool
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[H]):
+    """A folder of files that are read alike."""
+
+    folder: str
+    head: type[H]
+    rules: _Rules
+
+
+@dataclass(frozen=True, slots=True)
+class _Read(Generic[V]):
+    """A file as read; `value` is None where it is held back or has errors."""
+
+    value: V | None
+    held: tuple[Held, ...]
     problems: tuple[Problem, ...]
 
 
@@ -71,30 +112,48 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
     kinds = [kind.id for kind in site.head.glossary]
     known = memory.settled("folders", (BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, *kinds))
     folders = memory("", _sort_paths, memory.group("paths", sorted(tree.files)), known)
-    reader = _FolderReader(tree, folders, site.head.limits, options, memory)
-    entries = reader.entries(PEOPLE, PersonHead) + reader.entries(INSTITUTIONS, InstitutionHead)
-    for kind in kinds:
-        entries += reader.entries(kind, ThingHead)
-    briefings = reader.briefings()
-    translations = reader.translations(_by_id(briefings), site.head.language)
-    topics = reader.topics()
-    pages = reader.pages()
+    rules = memory.settled("rules", _Rules(site.head.limits, options.drafts, options.now))
+    reader = _FolderReader(tree, folders, rules, memory)
+    heads: dict[str, type[EntryHead]] = dict.fromkeys(kinds, ThingHead)
+    heads = {PEOPLE: PersonHead, INSTITUTIONS: InstitutionHead, **heads}
+    entries = memory("", _in_order, *(reader.entries(kind, head) for kind, head in heads.items()))
+    briefings = _in_time(reader.briefings(), memory)
+    by_id = memory(BRIEFINGS, _by_id, briefings)
+    topics, pages = reader.topics(), reader.pages()
+    translations = reader.translations(by_id, site.head.language)
     problems = (
         *_refused(tree), *site.problems, *folders.problems, *reader.problems,
-        *memory("", _same_address, folders), *_same_entry_id(entries),
+        *memory("", _same_address, folders), *memory("", _same_entry_id, entries),
     )  # fmt: skip
-    in_order = sorted(briefings, key=lambda each: (each.head.date, each.id))
     return Library(
         site.head,
         site.document,
-        _by_id(in_order),
-        _by_id(sorted(entries, key=lambda each: each.id)),
-        _by_id(sorted(topics, key=lambda each: each.id)),
-        _by_id(sorted(pages, key=lambda each: each.id)),
+        by_id,
+        memory("entries", _by_id, entries),
+        memory(TOPICS, _by_id, topics),
+        memory(PAGES, _by_id, pages),
         tuple(sorted(reader.held)),
         problems,
         translations,
     )
+
+
+def _in_order(*groups: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(sorted(chain(*groups), key=attrgetter("id")))
+
+
+def _in_time(briefings: tuple[Briefing, ...], memory: Forgetful) -> tuple[Briefing, ...]:
+    order = memory("", _order, memory.rows("", _moment, briefings))
+    return memory.group("in time", map(briefings.__getitem__, order))
+
+
+def _moment(briefing: Briefing) -> tuple[date, str]:
+    return briefing.head.date, briefing.id
+
+
+def _order(moments: tuple[tuple[date, str], ...]) -> tuple[int, ...]:
+    """The places of what is to stand first, second and so on."""
+    return tuple(sorted(range(len(moments)), key=moments.__getitem__))
 
 
 def _read_site(content: bytes | None) -> Decoded[SiteHead]:
@@ -129,7 +188,8 @@ def _refused(tree: Tree) -> tuple[Problem, ...]:
 
 def _sort_paths(paths: tuple[str, ...], known: tuple[str, ...]) -> _Folders:
     markdown: dict[str, list[str]] = {}
-    notes, translations, problems = [], [], []
+    notes: dict[str, str] = {}
+    translations, problems = [], []
     for path in paths:
         if not path.startswith(CONTENT):
             continue
@@ -137,7 +197,7 @@ def _sort_paths(paths: tuple[str, ...], known: tuple[str, ...]) -> _Folders:
         if folder not in known or "/" in name or not name:
             problems.append(_misplaced(path, folder, known))
         elif folder == BRIEFINGS and name.endswith(_NOTES_SUFFIX):
-            notes.append(path)
+            notes[name.removesuffix(_NOTES_SUFFIX)] = path
         elif folder == BRIEFINGS and _is_translation(name):
             translations.append(path)
         elif name.endswith(".md"):
@@ -147,8 +207,14 @@ def _sort_paths(paths: tuple[str, ...], known: tuple[str, ...]) -> _Folders:
             message = "this kind of file is not published"
             hint = "a text ends in .md, annotations in .annotations.yaml"
             problems.append(Problem(Place(path), "W006", message, hint))
-    return _Folders({key: tuple(value) for key, value in markdown.items()}, tuple(notes),
-                    tuple(translations), tuple(problems))  # fmt: skip
+    return _Folders(
+        {key: tuple(value) for key, value in markdown.items()},
+        {key: tuple(map(_id, value)) for key, value in markdown.items()},
+        notes,
+        tuple(translations),
+        tuple(_id(path).partition(".")[0] for path in translations),
+        tuple(problems),
+    )
 
 
 def _is_translation(name: str) -> bool:
@@ -187,130 +253,182 @@ def _name_problems(path: str, stem: str) -> Iterator[Problem]:
 class _FolderReader:
     """Reads folder by folder; gathers what is held back and what is wrong on the way."""
 
-    def __init__(
-        self, tree: Tree, folders: _Folders, limits: Limits, options: Options, memory: Forgetful
-    ) -> None:
-        self.tree, self.folders, self.limits, self.options = tree, folders, limits, options
-        self.memory = memory
+    def __init__(self, tree: Tree, folders: _Folders, rules: _Rules, memory: Forgetful) -> None:
+        self.tree, self.folders, self.rules, self.memory = tree, folders, rules, memory
         self.held: list[Held] = []
         self.problems: list[Problem] = []
-        self.renamed: dict[str, str] = {}  # what briefings are called now, by their old ids
 
-    def entries(self, kind: str, head: type[EntryHead]) -> list[Entry]:
-        return [
-            self.memory(document.path, _entry, kind, document, written)
-            for name, document, written in self._documents(kind, head)
-            if self._is_published(name, document, written.status)
-        ]
+    def entries(self, folder: str, head: type[EntryHead]) -> tuple[Entry, ...]:
+        return self._folder(_Kind(folder, head, self.rules), _read_entry)
 
-    def topics(self) -> list[Topic]:
-        return [
-            self.memory(document.path, _topic, document, head)
-            for name, document, head in self._documents(TOPICS, TopicHead)
-            if self._is_published(name, document, head.status)
-        ]
+    def topics(self) -> tuple[Topic, ...]:
+        return self._folder(_Kind(TOPICS, TopicHead, self.rules), _read_topic)
 
-    def pages(self) -> list[Page]:
-        return [
-            self.memory(document.path, _page, document, head)
-            for name, document, head in self._documents(PAGES, PageHead)
-            if self._is_published(name, document, head.status)
-        ]
+    def pages(self) -> tuple[Page, ...]:
+        return self._folder(_Kind(PAGES, PageHead, self.rules), _read_page)
 
-    def briefings(self) -> list[Briefing]:
-        documents = list(self._documents(BRIEFINGS, BriefingHead))
-        for name, _, head in documents:
-            self.renamed |= {old.rpartition("/")[2]: name for old in head.formerly}
+    def briefings(self) -> tuple[Briefing, ...]:
+        paths = self.folders.markdown.get(BRIEFINGS, ())
+        rules = (self.rules,) * len(paths)
+        decoded = self.memory.rows("", _decode_briefing, paths, self._contents(paths), rules)
         notes = self._notes()
-        return [
-            self.memory(document.path, _briefing, document, head, notes.get(name))
-            for name, document, head in documents
-            if self._is_published(name, document, head.status)
-            and not self._is_embargoed(name, document, head)
-        ]
+        beside = tuple(map(notes.get, self.folders.stems.get(BRIEFINGS, ())))
+        return self._sorted_out(
+            BRIEFINGS, self.memory.rows("", _read_briefing, paths, decoded, beside, rules)
+        )
 
     def translations(
         self, briefings: Mapping[str, Briefing], site: str
     ) -> dict[str, tuple[Translation, ...]]:
         """The translations of the briefings that are shown; those of others are held back too."""
-        known = self._stems(BRIEFINGS)
+        paths, owners = self.folders.translations, self.folders.owners
+        rules = (self.memory.settled("of translations", (self.rules, site)),) * len(paths)
+        read = self.memory.rows(
+            "", _read_translation, paths, self._contents(paths), tuple(map(briefings.get, owners)),
+            rules,
+        )  # fmt: skip
+        known = frozenset(self.folders.stems.get(BRIEFINGS, ()))
+        lost = [owner not in known for owner in owners]
+        for path, owner in compress(zip(paths, owners, strict=True), lost):
+            self.problems.append(self._ownerless(path, owner, "this translation"))
+        self.problems += (each for one in compress(read, lost) for each in one.problems)
         found: dict[str, list[Translation]] = {}
-        for path in self.folders.translations:
-            decoded = self.memory(
-                path, decode_markdown, path, self.tree.files[path], TranslationHead, self.limits
-            )
-            self.problems += decoded.problems
-            name = path.rpartition("/")[2].removesuffix(".md")
-            owner, _, language = name.partition(".")
-            if owner not in known:
-                self.problems.append(self._ownerless(path, owner, "this translation"))
-                continue
-            if decoded.document is None or decoded.head is None:
-                self.held.append(Held(path, name, HAS_ERRORS))
-            elif owner not in briefings:
-                reason = "its briefing is not published"
-                self.held.append(Held(path, name, reason))
-            elif self._is_published(name, decoded.document, decoded.head.status):
-                briefing = briefings[owner]
-                translation = self.memory(
-                    path, _translation, briefing, decoded.document, decoded.head
-                )
-                found.setdefault(owner, []).append(translation)
-                self.problems += _language_faults(
-                    translation, language, briefing.head.language or site
-                )
+        for each in self._sorted_out("", tuple(compress(read, map(not_, lost)))):
+            found.setdefault(each.briefing, []).append(each)
         return {name: tuple(each) for name, each in found.items()}
 
-    def _stems(self, folder: str) -> frozenset[str]:
-        """The names of a folder's Markdown files without their endings."""
-        paths = self.folders.markdown.get(folder, ())
-        return frozenset(path.rpartition("/")[2].removesuffix(".md") for path in paths)
+    def _folder(
+        self, kind: _Kind[H], function: Callable[[str, bytes, _Kind[H]], _Read[V]]
+    ) -> tuple[V, ...]:
+        """What the files of a folder are read as."""
+        paths = self.folders.markdown.get(kind.folder, ())
+        kinds = (self.memory.settled(kind.folder, kind),) * len(paths)
+        read = self.memory.rows(kind.folder, function, paths, self._contents(paths), kinds)
+        return self._sorted_out(kind.folder, read)
 
-    def _documents(self, folder: str, head: type[H]) -> Iterator[tuple[str, Document, H]]:
-        for path in self.folders.markdown.get(folder, ()):
-            decoded = self.memory(
-                path, decode_markdown, path, self.tree.files[path], head, self.limits
-            )
-            self.problems += decoded.problems
-            name = _id(path)
-            if decoded.document is not None and decoded.head is not None:
-                yield name, decoded.document, decoded.head
-            else:
-                self.held.append(Held(path, name, HAS_ERRORS))
+    def _contents(self, paths: Iterable[str]) -> tuple[bytes, ...]:
+        return tuple(map(self.tree.files.__getitem__, paths))
+
+    def _sorted_out(self, name: str, read: tuple[_Read[V], ...]) -> tuple[V, ...]:
+        """What can be shown; keeps what is said of all of it."""
+        values, held, problems = self.memory(name, _sorted_out, read)
+        self.held += held
+        self.problems += problems
+        return values
 
     def _notes(self) -> dict[str, Decoded[AnnotationsFile]]:
-        notes = {}
-        known = self._stems(BRIEFINGS)
-        for path in self.folders.notes:
-            name = path.rpartition("/")[2].removesuffix(_NOTES_SUFFIX)
-            decoded = self.memory(
-                path, decode_yaml, path, self.tree.files[path], AnnotationsFile, self.limits
+        """The notes by the names of their briefings."""
+        paths = tuple(self.folders.notes.values())
+        decoded = self.memory.rows(
+            "", _decode_notes, paths, self._contents(paths), (self.rules,) * len(paths)
+        )
+        self.problems += (each for one in decoded for each in one.problems)
+        for name in self.folders.notes.keys() - self.folders.stems.get(BRIEFINGS, ()):
+            self.problems.append(
+                self._ownerless(self.folders.notes[name], name, "these annotations")
             )
-            self.problems += decoded.problems
-            if name not in known:
-                self.problems.append(self._ownerless(path, name, "these annotations"))
-            if decoded.document is not None and decoded.head is not None:
-                notes[name] = decoded
-        return notes
+        return dict(zip(self.folders.notes, decoded, strict=True))
 
     def _ownerless(self, path: str, owner: str, what: str) -> Problem:
-        hint = did_you_mean(owner, self._stems(BRIEFINGS)) or f"call it as its briefing: {owner}.md"
-        if owner in self.renamed:
-            hint = f"it is called “{self.renamed[owner]}” now: rename this file too"
+        names = self.folders.stems.get(BRIEFINGS, ())
+        hint = did_you_mean(owner, names) or f"call it as its briefing: {owner}.md"
+        for now in self._called_once(owner):
+            hint = f"it is called “{now}” now: rename this file too"
         return Problem(Place(path), "E201", f"there is no briefing “{owner}” for {what}", hint)
 
-    def _is_published(self, name: str, document: Document, status: str) -> bool:
-        if status == "published" or self.options.drafts:
-            return True
-        self.held.append(Held(document.path, name, "it is a draft"))
-        return False
+    def _called_once(self, old: str) -> Iterator[str]:
+        """The briefings that had an id before, by their names now."""
+        paths = self.folders.markdown.get(BRIEFINGS, ())
+        rules = (self.rules,) * len(paths)
+        for decoded in self.memory.rows("", _decode_briefing, paths, self._contents(paths), rules):
+            if decoded.head and decoded.document:
+                if old in {each.rpartition("/")[2] for each in decoded.head.formerly}:
+                    yield _id(decoded.document.path)
 
-    def _is_embargoed(self, name: str, document: Document, head: BriefingHead) -> bool:
-        if head.embargo is None or head.embargo <= self.options.now or self.options.drafts:
-            return False
-        reason = f"it is under embargo until {head.embargo.isoformat()}"
-        self.held.append(Held(document.path, name, reason))
-        return True
+
+def _sorted_out(
+    read: tuple[_Read[V], ...],
+) -> tuple[tuple[V, ...], tuple[Held, ...], tuple[Problem, ...]]:
+    return (
+        tuple(each.value for each in read if each.value is not None),
+        tuple(held for each in read for held in each.held),
+        tuple(problem for each in read for problem in each.problems),
+    )
+
+
+def _decode_briefing(path: str, content: bytes, rules: _Rules) -> Decoded[BriefingHead]:
+    return decode_markdown(path, content, BriefingHead, rules.limits)
+
+
+def _decode_notes(path: str, content: bytes, rules: _Rules) -> Decoded[AnnotationsFile]:
+    return decode_yaml(path, content, AnnotationsFile, rules.limits)
+
+
+def _read_briefing(
+    path: str,
+    decoded: Decoded[BriefingHead],
+    notes: Decoded[AnnotationsFile] | None,
+    rules: _Rules,
+) -> _Read[Briefing]:
+    if decoded.document is None or decoded.head is None:
+        return _Read(None, (Held(path, _id(path), HAS_ERRORS),), decoded.problems)
+    embargo = decoded.head.embargo
+    reason = _unpublished(decoded.head.status, rules)
+    if not reason and not rules.drafts and embargo is not None and embargo > rules.now:
+        reason = f"it is under embargo until {embargo.isoformat()}"
+    if reason:
+        return _Read(None, (Held(path, _id(path), reason),), decoded.problems)
+    return _Read(_briefing(decoded.document, decoded.head, notes), (), decoded.problems)
+
+
+def _read_translation(
+    path: str, content: bytes, briefing: Briefing | None, rules: tuple[_Rules, str]
+) -> _Read[Translation]:
+    decoded = decode_markdown(path, content, TranslationHead, rules[0].limits)
+    if decoded.document is None or decoded.head is None:
+        return _Read(None, (Held(path, _id(path), HAS_ERRORS),), decoded.problems)
+    reason = _unpublished(decoded.head.status, rules[0])
+    if briefing is None:
+        reason = "its briefing is not published"
+    if briefing is None or reason:
+        return _Read(None, (Held(path, _id(path), reason),), decoded.problems)
+    translation = _translation(briefing, decoded.document, decoded.head)
+    own = briefing.head.language or rules[1]
+    faults = _language_faults(translation, _id(path).partition(".")[2], own)
+    return _Read(translation, (), (*decoded.problems, *faults))
+
+
+def _read_entry(path: str, content: bytes, kind: _Kind[EntryHead]) -> _Read[Entry]:
+    decoded = decode_markdown(path, content, kind.head, kind.rules.limits)
+    return _shown(path, decoded, kind.rules, partial(_entry, kind.folder))
+
+
+def _read_topic(path: str, content: bytes, kind: _Kind[TopicHead]) -> _Read[Topic]:
+    return _shown(
+        path, decode_markdown(path, content, kind.head, kind.rules.limits), kind.rules, _topic
+    )
+
+
+def _read_page(path: str, content: bytes, kind: _Kind[PageHead]) -> _Read[Page]:
+    return _shown(
+        path, decode_markdown(path, content, kind.head, kind.rules.limits), kind.rules, _page
+    )
+
+
+def _shown(
+    path: str, decoded: Decoded[S], rules: _Rules, make: Callable[[Document, S], V]
+) -> _Read[V]:
+    """What a decoded file is, unless it is held back."""
+    if decoded.document is None or decoded.head is None:
+        return _Read(None, (Held(path, _id(path), HAS_ERRORS),), decoded.problems)
+    if reason := _unpublished(decoded.head.status, rules):
+        return _Read(None, (Held(path, _id(path), reason),), decoded.problems)
+    return _Read(make(decoded.document, decoded.head), (), decoded.problems)
+
+
+def _unpublished(status: str, rules: _Rules) -> str:
+    """Why something is held back for its status, or ""."""
+    return "" if status == "published" or rules.drafts else "it is a draft"
 
 
 def _briefing(
@@ -383,7 +501,8 @@ def _same_address(folders: _Folders) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _same_entry_id(entries: Iterable[Entry]) -> Iterator[Problem]:
+def _same_entry_id(entries: tuple[Entry, ...]) -> tuple[Problem, ...]:
+    problems: list[Problem] = []
     seen: dict[str, str] = {}
     for entry in entries:
         key = unicodedata.normalize("NFC", entry.id).casefold()
@@ -391,7 +510,8 @@ def _same_entry_id(entries: Iterable[Entry]) -> Iterator[Problem]:
         if other.split("/")[1] != entry.kind:
             message = f"the id “{entry.id}” is also that of {other}"
             hint = "an id names one entry of the whole glossary: rename one of the files"
-            yield Problem(Place(entry.document.path, 1, 1, 2), "E008", message, hint)
+            problems.append(Problem(Place(entry.document.path, 1, 1, 2), "E008", message, hint))
+    return tuple(problems)
 
 
 def _by_id(values: Iterable[T]) -> dict[str, T]:

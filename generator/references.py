@@ -1,15 +1,15 @@
 """Who and what the ids in front matter and `[[links]]` mean; each that leads nowhere is told."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from urllib.parse import unquote
 
 from generator.dates import Interval
 from generator.decode import front_node, no_such_paragraph, problem_in_front, problem_in_key
-from generator.fields import Dated
+from generator.fields import Dated, Formerly
 from generator.library import BRIEFINGS, HAS_ERRORS, PAGES, TOPICS
 from generator.markdown import refused, wikilinks
 from generator.memo import Forgetful, Reach
@@ -24,6 +24,7 @@ from generator.model import (
     InstitutionHead,
     Library,
     Page,
+    PageHead,
     PersonHead,
     Published,
     ThingHead,
@@ -32,7 +33,7 @@ from generator.model import (
     Translation,
     Wording,
 )
-from generator.offices import tenures
+from generator.offices import tenures_among
 from generator.problems import Problem, did_you_mean, nearest, problem_at
 from generator.source import Span
 from generator.transcript import label_of
@@ -102,23 +103,29 @@ def thing_of(written: Published) -> Thing:
             return Thing(PAGES, written.id)
 
 
-def make_directory(library: Library) -> Directory:
+def make_directory(library: Library, memory: Forgetful = Forgetful()) -> Directory:  # noqa: B008
     """The directory of a library."""
-    titles = {Thing(BRIEFINGS, each.id): each.head.title for each in library.briefings.values()}
-    titles |= {Thing(each.kind, each.id): each.head.name for each in library.entries.values()}
-    titles |= {Thing(TOPICS, each.id): each.head.name for each in library.topics.values()}
-    titles |= {Thing(PAGES, each.id): each.head.title for each in library.pages.values()}
+    names = memory.rows("names", _named, library.published)
+    held = memory.settled("held", tuple((each.id, each.reason) for each in library.held))
+    return memory("", _directory, names, held)
+
+
+def _named(written: Published) -> tuple[Thing, str, Formerly]:
+    """What something is, what it is called, and how it was called before."""
+    head = written.head
+    title = head.title if isinstance(head, BriefingHead | PageHead) else head.name
+    return thing_of(written), title, head.formerly
+
+
+def _directory(
+    names: tuple[tuple[Thing, str, Formerly], ...], held: tuple[tuple[str, str], ...]
+) -> Directory:
+    titles = {thing: title for thing, title, _ in names}
     things: dict[str, tuple[Thing, ...]] = {}
     for thing in sorted(titles):
         things[thing.id] = (*things.get(thing.id, ()), thing)
-    silent = {held.id: held.reason for held in library.held}
-    return Directory(things, titles, silent, dict(_moved(library)))
-
-
-def _moved(library: Library) -> Iterator[tuple[str, str]]:
-    for written in library.published:
-        for old in written.head.formerly:
-            yield old.rpartition("/")[2], written.id
+    moved = {old.rpartition("/")[2]: thing.id for thing, _, formerly in names for old in formerly}
+    return Directory(things, titles, dict(held), moved)
 
 
 def check_references(
@@ -127,15 +134,17 @@ def check_references(
     memory: Forgetful = Forgetful(),  # noqa: B008
 ) -> tuple[Problem, ...]:
     """Every id, `[[link]]`, paragraph number and interval that cannot be right."""
-    translations = (each for found in library.translations.values() for each in found)
+    translations = chain.from_iterable(library.translations.values())
     things: tuple[Written, ...] = (*library.published, *translations)
-    known = _Known(library, directory, memory.settled("facts", _facts(library, directory, memory)))
-    reach: Reach[Written, _Known, tuple[Problem, ...]] = Reach(_changed_ids, texts_of, _is_clean)
+    entries = memory.group("entries", library.entries.values())
+    topics = memory.group("topics", library.topics.values())
+    known = _Known(library, directory, _facts(library, directory, memory))
+    reach: Reach[Written, _Known, tuple[Problem, ...]] = Reach(_between, _is_clean)
     found = memory.each(_in_thing, things, memory.settled("known", known), reach)
     return (
-        *(problem for problems in found for problem in problems),
-        *_circles(library),
-        *_rival_holders(library),
+        *chain.from_iterable(found),
+        *memory("", _circles, entries, topics),
+        *memory("", _rival_holders, entries),
         *_navigation(library, directory),
     )
 
@@ -153,11 +162,23 @@ class _Known:
     facts: Mapping[str, object]
 
 
-def _facts(library: Library, directory: Directory, memory: Forgetful) -> dict[str, object]:
+def _facts(library: Library, directory: Directory, memory: Forgetful) -> Mapping[str, object]:
     """Under each id, all that a reference to it may ask; under "", what all of them may ask."""
-    places = {name: memory(name, _places, each) for name, each in library.briefings.items()}
-    facts = {name: (found, places.get(name)) for name, found in directory.things.items()}
-    return {**facts, **directory.moved, **directory.silent, "": _entry_folders(library)}
+    names = memory.settled("ids", tuple(library.briefings))
+    places = memory.rows("places", _places, tuple(library.briefings.values()))
+    folders = memory.settled("entry folders", _entry_folders(library))
+    return memory("facts", _by_id, directory, names, places, folders)
+
+
+def _by_id(
+    directory: Directory,
+    names: tuple[str, ...],
+    places: tuple[tuple[int, tuple[str, ...]], ...],
+    folders: tuple[str, ...],
+) -> dict[str, object]:
+    at = dict(zip(names, places, strict=True))
+    facts = {name: (found, at.get(name)) for name, found in directory.things.items()}
+    return {**facts, **directory.moved, **directory.silent, "": folders}
 
 
 def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
@@ -165,11 +186,22 @@ def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
     return len(briefing.transcript.paragraphs), tuple(each.id for each in briefing.annotations)
 
 
-def _changed_ids(old: _Known, new: _Known) -> frozenset[str] | None:
+def _between(old: _Known, new: _Known) -> Callable[[Written], bool] | None:
+    """What tells whether something refers to what may be meant or be there otherwise now."""
     before, after = old.facts, new.facts
     changed = {name for name in before.keys() | after.keys()
                if before.get(name) != after.get(name)}  # fmt: skip
-    return None if "" in changed else frozenset({*changed, *HIDDEN_IDS} if changed else ())
+    return None if "" in changed else one_of(changed)
+
+
+def one_of(ids: Collection[str]) -> Callable[[Written], bool]:
+    """What tells whether one of some ids is written somewhere in a file."""
+    sought = (*ids, *HIDDEN_IDS) if ids else ()
+
+    def is_written(thing: Written) -> bool:
+        return any(each in text for text in texts_of(thing) for each in sought)
+
+    return is_written
 
 
 def texts_of(thing: Written) -> tuple[str, ...]:
@@ -475,20 +507,25 @@ def _periods(head: EntryHead | TopicHead) -> Iterator[tuple[Path, Interval]]:
             yield (*path, number, "to"), each.interval
 
 
-def _circles(library: Library) -> Iterator[Problem]:
+def _circles(entries: tuple[Entry, ...], topics: tuple[Topic, ...]) -> tuple[Problem, ...]:
     """Topics that are broader than themselves, institutions that are part of themselves."""
-    broader = {each.id: each.head.broader for each in library.topics.values()}
-    whole = {each.id: each.head.part_of for each in library.entries.values()
+    broader = {each.id: each.head.broader for each in topics}
+    whole = {each.id: each.head.part_of for each in entries
              if isinstance(each.head, InstitutionHead | ThingHead)}  # fmt: skip
-    for key, above, documents in (
-        ("broader", broader, {each.id: each.document for each in library.topics.values()}),
-        ("part_of", whole, {each.id: each.document for each in library.entries.values()}),
-    ):
-        for start in above:
-            if (circle := _circle(start, above)) and start == min(circle):
-                message = f"“{start}” is above itself: {' → '.join([*circle, start])}"
-                hint = f"remove one `{key}` of the circle"
-                yield problem_in_front(documents[start], (key,), "E230", message, hint)
+    return (
+        *_circles_of("broader", broader, {each.id: each.document for each in topics}),
+        *_circles_of("part_of", whole, {each.id: each.document for each in entries}),
+    )
+
+
+def _circles_of(
+    key: str, above: Mapping[str, tuple[str, ...]], documents: Mapping[str, Document]
+) -> Iterator[Problem]:
+    for start in above:
+        if (circle := _circle(start, above)) and start == min(circle):
+            message = f"“{start}” is above itself: {' → '.join([*circle, start])}"
+            hint = f"remove one `{key}` of the circle"
+            yield problem_in_front(documents[start], (key,), "E230", message, hint)
 
 
 def _circle(start: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -506,19 +543,23 @@ def _circle(start: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return ()
 
 
-def _rival_holders(library: Library) -> Iterator[Problem]:
+def _rival_holders(entries: tuple[Entry, ...]) -> tuple[Problem, ...]:
     """Two people who certainly hold one declared office on one day."""
-    posts = {(entry.id, post.title) for entry in library.entries.values()
+    documents = {entry.id: entry.document for entry in entries}
+    posts = {(entry.id, post.title) for entry in entries
              if isinstance(entry.head, InstitutionHead) for post in entry.head.posts}  # fmt: skip
-    for (institution, title), held in tenures(library).items():
+    problems: list[Problem] = []
+    for (institution, title), held in tenures_among(entries).items():
         for one, other in combinations(held if (institution, title) in posts else (), 2):
             mine, theirs = one.role.interval, other.role.interval
             if one.person != other.person and mine.certainly_overlaps(theirs):
                 names = f"{one.person} and {other.person}"
                 message = f"{names} both are {title} of {institution} on some days"
                 hint = "end the first role (`to:`) on the day on which the second begins"
-                document = library.entries[other.person].document
-                yield problem_in_front(document, ("roles", other.number), "W222", message, hint)
+                path = ("roles", other.number)
+                document = documents[other.person]
+                problems.append(problem_in_front(document, path, "W222", message, hint))
+    return tuple(problems)
 
 
 def _navigation(library: Library, directory: Directory) -> Iterator[Problem]:

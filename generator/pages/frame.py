@@ -192,12 +192,6 @@ class Edition:
                 for kind in self.library.site.kinds}  # fmt: skip
 
     @cached_property
-    def passages_naming(self) -> Mapping[str, int]:
-        """How many paragraphs name each entry."""
-        return {name: len({(each.mark.briefing, each.mark.paragraph) for each in found})
-                for name, found in self.index.named.items()}  # fmt: skip
-
-    @cached_property
     def numbered(self) -> dict[str, Mapping[str, int]]:
         """The numbers of notes, by their briefings, as far as they were asked for; see notes.py."""
         return {}
