@@ -20,7 +20,7 @@ from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
 from generator.moves import check_moves
-from generator.pages import Plan, plan_pages
+from generator.pages import plan_pages
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
@@ -78,14 +78,13 @@ Watch = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site whose pages can be made: all of them by `build`, one by one where they are looked at.
+    """A site whose pages can be planned and made: all of them, or the one that is looked at.
 
     Attributes:
         files: what needs no making: stylesheets and the like.
     """
 
     edition: Edition
-    plan: Plan
     templates: Templates
     files: Mapping[str, bytes]
 
@@ -108,14 +107,17 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     prepared = prepare(tree, options, watch)
     if prepared.site is None:
         return Outcome({}, prepared.problems, prepared.library)
-    watch("showing")
     site = prepared.site
-    rendered = render_pages(site.plan.pages, site.templates, options.jobs)
+    plan = plan_pages(site.edition)
+    if has_error(plan.problems):
+        return Outcome({}, _sorted(prepared.problems + plan.problems), prepared.library)
+    watch("showing")
+    rendered = render_pages(plan.pages, site.templates, options.jobs)
     exported = export_all(site.edition, rendered.files)
     files = {**rendered.files, **exported, **site.files}
     if options.search:
         files[NAMES] = names_file(site.edition)
-    problems = prepared.problems + rendered.problems
+    problems = prepared.problems + plan.problems + rendered.problems
     if not has_error(problems):
         watch("verifying")
         problems += check_site(files, site.edition.base)
@@ -152,12 +154,11 @@ def prepare(
     edition = Edition(
         library, index, directory, options, strings, assets.paths, mentions.by_translation
     )
-    plan = plan_pages(edition)
     templates = memory("", make_templates, looks.files, strings)
-    problems += plan.problems + templates.problems
+    problems += templates.problems
     if has_error(problems):
         return Prepared(library, _sorted(problems), None)
-    site = Site(edition, plan, templates, {**assets.files, ".nojekyll": b""})
+    site = Site(edition, templates, {**assets.files, ".nojekyll": b""})
     return Prepared(library, _sorted(problems), site)
 
 

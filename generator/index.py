@@ -295,7 +295,7 @@ def _passages(briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
             found = Passage(briefing.id, first, last, passage.note or "")
             passages.setdefault(passage.topic, []).append(found)
     whole = (Passage(briefing.id, 0, 0, ""),)
-    return {topic: whole for topic in briefing.head.topics} | {
+    return dict.fromkeys(briefing.head.topics, whole) | {
         topic: tuple(sorted(found, key=attrgetter("first", "last")))
         for topic, found in passages.items()
     }

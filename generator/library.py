@@ -341,9 +341,9 @@ class _FolderReader:
         paths = self.folders.markdown.get(BRIEFINGS, ())
         rules = (self.rules,) * len(paths)
         for decoded in self.memory.rows("", _decode_briefing, paths, self._contents(paths), rules):
-            if decoded.head and decoded.document:
-                if old in {each.rpartition("/")[2] for each in decoded.head.formerly}:
-                    yield _id(decoded.document.path)
+            formerly = decoded.head.formerly if decoded.head else ()
+            if decoded.document and old in {each.rpartition("/")[2] for each in formerly}:
+                yield _id(decoded.document.path)
 
 
 def _sorted_out(

@@ -202,10 +202,11 @@ def _nothing_is_reached(_: object) -> bool:
 class Shelves(Mapping[K, tuple[V, ...]]):
     """What items add, under its keys; a key's values are put together when they are looked at."""
 
-    def __init__(self, held: dict[K, dict[int, V]]) -> None:
-        """Keep, by key, what is there from the item at each place."""
-        self._held = held
-        self._together: dict[K, tuple[V, ...]] = {}  # those that were looked at
+    def __init__(
+        self, held: dict[K, dict[int, V]], together: dict[K, tuple[V, ...]] | None = None
+    ) -> None:
+        """Keep, by key, what is there from the item at each place, and what was put together."""
+        self._held, self._together = held, together or {}
 
     def after(
         self, before: Sequence[Mapping[K, V]], added: Sequence[Mapping[K, V]]
@@ -222,10 +223,11 @@ class Shelves(Mapping[K, tuple[V, ...]]):
                 del held[key][place]
             for key, value in added[place].items():
                 held[key][place] = value
-        shelves = Shelves({key: each for key, each in held.items() if each})
         together = dict(self._together)  # in one go: another thread may be looking things up
-        shelves._together = {key: each for key, each in together.items() if key not in touched}
-        return shelves
+        return Shelves(
+            {key: each for key, each in held.items() if each},
+            {key: each for key, each in together.items() if key not in touched},
+        )
 
     @override
     def __getitem__(self, key: K) -> tuple[V, ...]:
@@ -254,37 +256,38 @@ class _Rows:
     """Rows of a table with the answers to them, known again from the table before.
 
     Attributes:
+        answers: those to the table before until `answered` has all of this one's.
         kept: the answers that stay, `_NOTHING` where a row is new.
         new: the places of the rows that are new.
     """
 
     def __init__(self, columns: tuple[tuple[Any, ...], ...], before: "_Rows | None") -> None:
-        self._columns = columns
-        self._answers: tuple[Any, ...] = ()
+        self.columns = columns
+        self.answers: tuple[Any, ...] = ()
         length = len(columns[0])
         if before is None:
             self.kept: list[Any] = [_NOTHING] * length
             self.new = list(range(length))
-        elif len(before._columns[0]) == length:
-            pairs = zip(before._columns, columns, strict=True)
+        elif len(before.columns[0]) == length:
+            pairs = zip(before.columns, columns, strict=True)
             differing = [compress(count(), map(is_not, old, new))
                          for old, new in pairs if old is not new]  # fmt: skip
-            self.kept, self.new = list(before._answers), sorted(set(chain(*differing)))
-            self._answers = before._answers
+            self.kept, self.new = list(before.answers), sorted(set(chain(*differing)))
+            self.answers = before.answers
         else:
-            known = dict(zip(_identities(before._columns), before._answers, strict=True))
+            known = dict(zip(_identities(before.columns), before.answers, strict=True))
             self.kept = [known.get(each, _NOTHING) for each in _identities(columns)]
             self.new = [place for place, each in enumerate(self.kept) if each is _NOTHING]
 
     def answered(self, new: Mapping[int, Any]) -> tuple[Any, ...]:
         """All answers; what is equal to the one before at its place stays that."""
-        is_same = len(self._answers) == len(self.kept)
+        is_same = len(self.answers) == len(self.kept)
         for place, answer in new.items():
             if self.kept[place] is _NOTHING or self.kept[place] != answer:
                 self.kept[place], is_same = answer, False
         if not is_same:
-            self._answers = tuple(self.kept)
-        return self._answers
+            self.answers = tuple(self.kept)
+        return self.answers
 
 
 def _identities(columns: tuple[tuple[Any, ...], ...]) -> Iterator[tuple[int, ...]]:

@@ -30,7 +30,8 @@ class Move(NamedTuple):
 
 def moves_of(library: Library) -> tuple[Move, ...]:
     """Every move, by old address."""
-    found = (move for written in library.published for move in _moves(written))
+    moved = [written for written in library.published if written.head.formerly]
+    found = (move for written in moved for move in _moves(written))
     return tuple(sorted(found, key=lambda each: (each.old, each.new, each.place)))
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from generator.build import Prepared, prepare
 from generator.memo import Memory, Reach
+from generator.pages import Planned, page_at, plan_pages
+from generator.pages.frame import Edition
 from generator.render import render_pages
 from generator.source import Tree
 
@@ -95,9 +97,18 @@ def answers(prepared: Prepared) -> object:
     """All that a prepared site says: problems, held files, pages."""
     pages = None
     if prepared.site is not None:
-        rendered = render_pages(prepared.site.plan.pages, prepared.site.templates)
-        pages = (dict(rendered.files), rendered.problems, dict(prepared.site.files))
+        plan = plan_pages(prepared.site.edition)
+        assert all(_is_at(prepared.site.edition, page) for page in plan.pages)
+        rendered = render_pages(plan.pages, prepared.site.templates)
+        pages = (dict(rendered.files), rendered.problems, plan.problems,
+                 dict(prepared.site.files))  # fmt: skip
     return prepared.problems, prepared.library.held, pages
+
+
+def _is_at(edition: Edition, page: Planned) -> bool:
+    """Whether a page that is looked for by itself is that of the whole plan."""
+    found = page_at(edition, page.path)
+    return found is not None and (found.template, found.source) == (page.template, page.source)
 
 
 @settings(max_examples=20)

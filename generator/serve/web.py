@@ -46,8 +46,15 @@ class Desk:
     guard: Guard
     showing: ThreadPoolExecutor
     making: ThreadPoolExecutor
+    surveying: ThreadPoolExecutor
     token: str
     sockets: "set[Live]" = field(default_factory=set)
+
+    def close(self) -> None:
+        """End all work."""
+        self.workshop.is_touched.set()
+        for each in (self.showing, self.making, self.surveying):
+            each.shutdown(wait=False, cancel_futures=True)
 
     def tell(self) -> None:
         """Tell every open page that there is something new; nothing else is told."""
@@ -122,7 +129,7 @@ class Pages(Guarded):
             self.send_error(404)
             return
         state = self.desk.workshop.state
-        if f"{path}/{urls.HOME}" in state.pages:
+        if "." not in path.rpartition("/")[2] and state.page(f"{path}/{urls.HOME}"):
             self.redirect(f"/{self.request.path.strip('/')}/")
             return
         loop = asyncio.get_running_loop()

@@ -1,12 +1,15 @@
 """The site being written: what was read last, what is wrong with it, and pages made on request."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from posixpath import join
+from threading import Event
+
+from typing_extensions import override
 
 from generator import urls
 from generator.build import Prepared, Site, has_error, prepare
@@ -15,7 +18,7 @@ from generator.files import read_tree, reread, write_over
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.memo import Memory
 from generator.model import Briefing, Entry, Options, Page, Topic
-from generator.pages import Planned
+from generator.pages import Planned, page_at, plan_pages
 from generator.problems import Place, Problem, Severity
 from generator.render import render_pages
 from generator.serve.save import Add, Change, RefusedError, Remove, edited
@@ -40,9 +43,14 @@ class State:
     problems: tuple[Problem, ...]
 
     @cached_property
-    def pages(self) -> Mapping[str, Planned]:
-        """The pages of the site by path."""
-        return {page.path: page for page in self.site.plan.pages} if self.site else {}
+    def paths(self) -> tuple[str, ...]:
+        """Those of all pages, which few questions need."""
+        plan = plan_pages(self.site.edition) if self.site else None
+        return tuple(page.path for page in plan.pages) if plan else ()
+
+    def page(self, path: str) -> Planned | None:
+        """The page at a path, or None."""
+        return page_at(self.site.edition, path) if self.site else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +62,23 @@ class Shown:
     draft: str = ""
 
 
+class InterruptedSurveyError(Exception):
+    """Something was touched while the whole site was looked at."""
+
+
 class Workshop:
-    """Keeps the newest state; `refresh` and `show` may be called from two threads."""
+    """Keeps the newest state.
+
+    `refresh`, `show` and `survey` may be called from three threads, each from one only.
+    """
 
     def __init__(self, project: Path, options: Options) -> None:
         """Read everything once."""
         self._project, self._options = project, replace(options, drafts=True)
         self._memory = Memory()
         self._good: dict[str, bytes] = {}  # pages as they were last made without a fault
+        self._surveyed: tuple[Site | None, tuple[Problem, ...]] = (None, ())
+        self.is_touched = Event()  # set where somebody waits for `refresh`
         tree = _read(project)
         self.state = State(1, tree, *self._made(tree, None))
 
@@ -73,6 +90,31 @@ class Workshop:
             return False
         self.state = State(old.number + 1, tree, *self._made(tree, old.site))
         return True
+
+    def survey(self) -> tuple[Problem, ...]:
+        """What only a look at the whole site tells: pages that lie at one address.
+
+        Raises:
+            InterruptedSurveyError: as soon as `is_touched` is set.
+        """
+        site, found = self.state.site, self._surveyed
+        if site is not None and site is not found[0]:
+            found = (site, plan_pages(site.edition, self._pause).problems)
+        return found[1]
+
+    def add(self, state: State, surveyed: tuple[Problem, ...]) -> bool:
+        """Take over what was told of a state; whether that is news. Runs where `refresh` runs."""
+        known, self._surveyed = self._surveyed[1], (state.site, surveyed)
+        if self.state is not state or surveyed == known:
+            return False
+        others = (each for each in state.problems if each not in known)
+        self.state = replace(state, number=state.number + 1,
+                             problems=tuple(sorted({*others, *surveyed})))  # fmt: skip
+        return True
+
+    def _pause(self) -> None:
+        if self.is_touched.is_set():
+            raise InterruptedSurveyError
 
     def save(self, ask: Add | Change | Remove) -> int:
         """Write an annotation; the number of the state that has it. Runs where `refresh` runs.
@@ -104,11 +146,11 @@ class Workshop:
             return None
         if (content := state.site.files.get(path)) is not None:
             return Shown(content)
-        if (page := state.pages.get(path)) is None:
-            if path.endswith(".html"):
-                return None
-            beside = export_one(state.site.edition, dict.fromkeys(state.pages, b""), path)
+        if not path.endswith(".html"):
+            beside = export_one(state.site.edition, _Paths(state), path)
             return None if beside is None else Shown(beside)
+        if (page := state.page(path)) is None:
+            return None
         problems = tuple[Problem, ...]()
         try:
             rendered = render_pages([page], state.site.templates)
@@ -129,7 +171,27 @@ class Workshop:
         except Exception:  # noqa: BLE001  # a fault of ours must not end the server
             self._memory = Memory()
             return good, (_fault(traceback.format_exc()),)
-        return prepared.site or good, prepared.problems
+        # What the last survey told holds until the next: a mistake must not flicker.
+        return prepared.site or good, tuple(sorted({*prepared.problems, *self._surveyed[1]}))
+
+
+class _Paths(Mapping[str, bytes]):
+    """The paths of all pages, for the files that list them; planned when one is asked for."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    @override
+    def __getitem__(self, path: str) -> bytes:
+        return dict.fromkeys(self, b"")[path]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state.paths)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._state.paths)
 
 
 def notes_path(briefing: str) -> str:
