@@ -43,7 +43,7 @@ def backlinks(
     )  # fmt: skip
     reach: Reach[Published, Directory, tuple[Link, ...]] = Reach(_between)
     links = memory.each(_linking, texts, directory, reach)
-    see_also: Reach[Entry | Topic, Directory, tuple[Link, ...]] = Reach(_between)
+    see_also: Reach[Entry | Topic, Directory, tuple[Link, ...]] = Reach(_between_ids)
     links += memory.each(_see_also, others, directory, see_also)
     return memory.gathered(_by_thing, links)
 
@@ -86,10 +86,20 @@ def _title(directory: Directory, target: str) -> str:
 
 def _between(old: Directory, new: Directory) -> Callable[[Published], bool]:
     """What tells whether something links to what is understood or called otherwise now."""
-    names = {name for name in old.things.keys() | new.things.keys()
-             if old.things.get(name) != new.things.get(name)}  # fmt: skip
-    names |= {thing.id for thing, title in new.titles.items() if old.titles.get(thing) != title}
-    return one_of(names)
+    return one_of(_changed(old, new))
+
+
+def _between_ids(old: Directory, new: Directory) -> Callable[[Entry | Topic], bool]:
+    """The same of the ids under `see_also`."""
+    ids = _changed(old, new)
+    return lambda written: any(
+        each.partition("#")[0].strip().rpartition("/")[2] in ids for each in written.head.see_also
+    )
+
+
+def _changed(old: Directory, new: Directory) -> frozenset[str]:
+    names = {name for name, _ in old.things.items() ^ new.things.items()}
+    return frozenset(names | {thing.id for thing, _ in new.titles.items() - old.titles.items()})
 
 
 def _texts(written: Published) -> Iterator[tuple[Thing, str, str]]:

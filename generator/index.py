@@ -29,7 +29,7 @@ from generator.model import (
     Role,
     Topic,
 )
-from generator.offices import Tenure, tenures_among
+from generator.offices import Tenure, tenures
 from generator.references import Directory, Thing
 from generator.source import Span
 from generator.text import sentences
@@ -139,7 +139,7 @@ def make_index(
         Joined(backlinks(library, directory, memory)),
         Related(subjects, memory.gathered(_grouped, subjects), tuple(library.briefings)),
         _Marks(found),
-        memory("", tenures_among, entries),
+        tenures(entries, memory),
         memory("parts", _inverted, entries, "part_of"),
         memory("narrower", _inverted, topics, "broader"),
         memory("associated", _inverted, topics, "related"),
@@ -375,16 +375,21 @@ def _inverted(things: tuple[Entry | Topic, ...], key: str) -> dict[str, tuple[st
     """What points at each id."""
     found: dict[str, list[str]] = {}
     for source in things:
-        for target in getattr(source.head, key, ()):
+        for target in _ids(source, key):
             found.setdefault(target, []).append(source.id)
     return {target: tuple(sources) for target, sources in found.items()}
+
+
+def _ids(thing: Entry | Topic, key: str) -> tuple[str, ...]:
+    """The ids under a key that not all kinds of things have."""
+    return getattr(thing.head, key) if key in type(thing.head).model_fields else ()
 
 
 def _succession(entries: tuple[Entry, ...], said: str, answered: str) -> dict[str, tuple[str, ...]]:
     """The institutions that each names under one key, and those that name it under the other."""
     others = _inverted(entries, answered)
     found = {
-        each.id: tuple(dict.fromkeys((*getattr(each.head, said, ()), *others.get(each.id, ()))))
+        each.id: tuple(dict.fromkeys((*_ids(each, said), *others.get(each.id, ()))))
         for each in entries
     }
     return {name: ids for name, ids in found.items() if ids}

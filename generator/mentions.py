@@ -1,9 +1,9 @@
 """Names of the glossary in the transcripts: the longest that fits, never a guess."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, cached_property, partial
 from itertools import chain
 
 from generator.dates import Answer, Interval
@@ -11,7 +11,7 @@ from generator.decode import problem_in_front
 from generator.fields import Alias, AliasHead
 from generator.memo import Forgetful, Reach
 from generator.model import Entry, InstitutionHead, Library, Mark, Wording
-from generator.offices import Tenure, tenures_among
+from generator.offices import Tenure, tenures
 from generator.problems import Problem, problem_at
 from generator.source import Span
 from generator.speech import Paragraph
@@ -44,13 +44,18 @@ class _Node:
     forms: list[Form] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelling:
     """The words of a name and what they stand for; folded ones are found in any case."""
 
     words: tuple[str, ...]
     is_folded: bool
     form: Form
+
+    @cached_property
+    def rarest_first(self) -> tuple[str, ...]:
+        """The words by their length: a long one is sooner found to be missing."""
+        return tuple(sorted((each for each in self.words if not each.isspace()), key=len))[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,7 @@ def find_mentions(library: Library, memory: Forgetful = Forgetful()) -> Mentions
     """Find every name of the glossary in every transcript and its translations."""
     entries = memory.group("entries", library.entries.values())
     spellings = memory.rows("", _spellings, entries)
-    holders = memory.settled("holders", memory("", tenures_among, entries))
-    glossary = memory("", _glossary, spellings, holders)
+    glossary = memory("", _glossary, spellings, tenures(entries, memory))
     translations = tuple(chain.from_iterable(library.translations.values()))
     wordings: tuple[Wording, ...] = (*library.briefings.values(), *translations)
     found = memory.each(_in_briefing, wordings, glossary, Reach(_between))
@@ -111,7 +115,7 @@ def find_mentions(library: Library, memory: Forgetful = Forgetful()) -> Mentions
 def make_glossary(entries: Iterable[Entry]) -> Glossary:
     """The names of entries, ready to be found."""
     entries = tuple(entries)
-    return _glossary(tuple(map(_spellings, entries)), tenures_among(entries))
+    return _glossary(tuple(map(_spellings, entries)), tenures(entries))
 
 
 def _between(old: Glossary, new: Glossary) -> Callable[[Wording], bool] | None:
@@ -129,28 +133,33 @@ def _between(old: Glossary, new: Glossary) -> Callable[[Wording], bool] | None:
             if (spelling.form.entry, spelling.form.post) in offices}  # fmt: skip
     changed, moved = one ^ other, held - (one ^ other)
 
+    is_other = cache(partial(_is_other, old, new))
+
     def is_reached(text: Wording) -> bool:
         written = _composed(text)
         return any(_may_stand(each, written) for each in changed) or any(
-            _named(each.form, old, text.day) != _named(each.form, new, text.day)
-            and _may_stand(each, written)
-            for each in moved
+            _may_stand(each, written) and is_other(each.form, text.day) for each in moved
         )
 
     return is_reached
+
+
+def _is_other(old: Glossary, new: Glossary, form: Form, day: date) -> bool:
+    """Whether a form names somebody else on a day in one glossary than in the other."""
+    return _named(form, old, day) != _named(form, new, day)
 
 
 def _may_stand(spelling: Spelling, text: str) -> bool:
     """Whether all words of a name stand somewhere in a text."""
     if spelling.is_folded:
         text = text.casefold()
-    return all(word in text for word in spelling.words if not word.isspace())
+    return all(word in text for word in spelling.rarest_first)
 
 
 def _composed(wording: Wording) -> str:
     """A text in the composed form in which tokens are compared."""
-    text = wording.document.text.text
-    return text if unicodedata.is_normalized("NFC", text) else "\0".join(tokenize(text).words)
+    text = wording.document.text
+    return text.text if text.is_composed else "\0".join(tokenize(text.text).words)
 
 
 def _glossary(

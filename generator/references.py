@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, combinations
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.dates import Interval
@@ -33,9 +34,9 @@ from generator.model import (
     Translation,
     Wording,
 )
-from generator.offices import tenures_among
+from generator.offices import Office, Tenure, tenures
 from generator.problems import Problem, did_you_mean, nearest, problem_at
-from generator.source import Span
+from generator.source import Span, Text
 from generator.transcript import label_of
 from generator.yaml_places import find
 
@@ -52,8 +53,7 @@ _PARAGRAPH = re.compile(r"p(\d+)\Z")
 _LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Thing:
+class Thing(NamedTuple):
     """Something that has a page: its folder and its id."""
 
     folder: str
@@ -144,12 +144,11 @@ def check_references(
     return (
         *chain.from_iterable(found),
         *memory("", _circles, entries, topics),
-        *memory("", _rival_holders, entries),
+        *_rival_holders(library, entries, memory),
         *_navigation(library, directory),
     )
 
 
-HIDDEN_IDS = ("\\", "&#")  # where one of these stands, any id may be written
 Written = Published | Translation
 
 
@@ -196,22 +195,28 @@ def _between(old: _Known, new: _Known) -> Callable[[Written], bool] | None:
 
 def one_of(ids: Collection[str]) -> Callable[[Written], bool]:
     """What tells whether one of some ids is written somewhere in a file."""
-    sought = (*ids, *HIDDEN_IDS) if ids else ()
 
     def is_written(thing: Written) -> bool:
-        return any(each in text for text in texts_of(thing) for each in sought)
+        for text, part in _parts(thing) if ids else ():
+            if text.has_escapes:
+                return True
+            for each in ids:
+                if each in part:
+                    return True
+        return False
 
     return is_written
 
 
-def texts_of(thing: Written) -> tuple[str, ...]:
-    """Where references stand; an id that is written with escapes counts as any id."""
-    notes = (
-        thing.notes_document.text.text
-        if isinstance(thing, Briefing) and (thing.notes_document)
-        else ""
-    )
-    return thing.document.text.text, notes
+def _parts(thing: Written) -> Iterator[tuple[Text, str]]:
+    """The texts in which references stand, and the parts of them: transcripts have none."""
+    document = thing.document
+    if not isinstance(thing, Briefing | Translation):
+        yield document.text, document.text.text
+        return
+    yield document.text, document.text.text[document.front.start : document.front.end]
+    if isinstance(thing, Briefing) and thing.notes_document is not None:
+        yield thing.notes_document.text, thing.notes_document.text.text
 
 
 def _is_clean(problems: tuple[Problem, ...]) -> bool:
@@ -543,23 +548,33 @@ def _circle(start: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return ()
 
 
-def _rival_holders(entries: tuple[Entry, ...]) -> tuple[Problem, ...]:
+def _rival_holders(
+    library: Library, entries: tuple[Entry, ...], memory: Forgetful
+) -> Iterator[Problem]:
     """Two people who certainly hold one declared office on one day."""
-    documents = {entry.id: entry.document for entry in entries}
-    posts = {(entry.id, post.title) for entry in entries
-             if isinstance(entry.head, InstitutionHead) for post in entry.head.posts}  # fmt: skip
-    problems: list[Problem] = []
-    for (institution, title), held in tenures_among(entries).items():
-        for one, other in combinations(held if (institution, title) in posts else (), 2):
-            mine, theirs = one.role.interval, other.role.interval
-            if one.person != other.person and mine.certainly_overlaps(theirs):
-                names = f"{one.person} and {other.person}"
-                message = f"{names} both are {title} of {institution} on some days"
-                hint = "end the first role (`to:`) on the day on which the second begins"
-                path = ("roles", other.number)
-                document = documents[other.person]
-                problems.append(problem_in_front(document, path, "W222", message, hint))
-    return tuple(problems)
+    declared = memory.rows("", _declared, entries)
+    for (institution, title), one, other in memory("", _rivals, declared, tenures(entries, memory)):
+        names = f"{one.person} and {other.person}"
+        message = f"{names} both are {title} of {institution} on some days"
+        hint = "end the first role (`to:`) on the day on which the second begins"
+        document = library.entries[other.person].document
+        yield problem_in_front(document, ("roles", other.number), "W222", message, hint)
+
+
+def _declared(entry: Entry) -> tuple[Office, ...]:
+    posts = entry.head.posts if isinstance(entry.head, InstitutionHead) else ()
+    return tuple((entry.id, post.title) for post in posts)
+
+
+def _rivals(
+    declared: tuple[tuple[Office, ...], ...], held: Mapping[Office, tuple[Tenure, ...]]
+) -> tuple[tuple[Office, Tenure, Tenure], ...]:
+    return tuple(
+        (office, one, other)
+        for office in dict.fromkeys(chain.from_iterable(declared))
+        for one, other in combinations(held.get(office, ()), 2)
+        if one.person != other.person and one.role.interval.certainly_overlaps(other.role.interval)
+    )
 
 
 def _navigation(library: Library, directory: Directory) -> Iterator[Problem]:
