@@ -15,7 +15,7 @@ from generator.check import check_site
 from generator.exports import export_all
 from generator.index import Found, make_index
 from generator.ledger import check_ledger, read_ledger
-from generator.library import read_library
+from generator.library import paths_of, read_library
 from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
@@ -135,12 +135,12 @@ def prepare(
     watch("reading")
     library = read_library(tree, options, memory)
     directory = memory.settled("directory", make_directory(library, memory))
-    looks = memory.settled("looks", _looks(tree))
+    looks = memory.settled("looks", _looks(tree, memory))
     strings = memory("", read_strings, looks, library.site.language, library.site_document)
     watch("checking")
     problems = library.problems + strings.problems + check_references(library, directory, memory)
     ledger = memory("", read_ledger, tree.files.get(LEDGER))
-    problems += check_translations(library, memory) + check_moves(library, ledger.pages)
+    problems += check_translations(library, memory) + check_moves(library, ledger.pages, memory)
     problems += check_ledger(ledger, library, memory)
     watch("finding")
     mentions = find_mentions(library, memory)
@@ -171,9 +171,14 @@ def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
-def _looks(tree: Tree) -> Tree:
+def _looks(tree: Tree, memory: Forgetful) -> Tree:
     """What decides about the looks alone: templates, strings and assets."""
-    return Tree({path: each for path, each in tree.files.items() if path.startswith(TEMPLATES)})
+    paths = memory("", _of_looks, paths_of(tree, memory))
+    return Tree({path: tree.files[path] for path in paths})
+
+
+def _of_looks(paths: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(path for path in paths if path.startswith(TEMPLATES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class _Folders:
         stems: the names of the Markdown files without their endings, folder by folder.
         notes: the path of the notes of each briefing.
         owners: the briefings of which the translations are.
+        lost: those of the notes and translations whose briefing is not there.
     """
 
     markdown: Mapping[str, tuple[str, ...]]
@@ -74,6 +75,7 @@ class _Folders:
     notes: Mapping[str, str]
     translations: tuple[str, ...]
     owners: tuple[str, ...]
+    lost: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -111,7 +113,7 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
         return Library(_EMPTY_SITE, None, {}, {}, {}, {}, (), (*site.problems, *_refused(tree)))
     kinds = [kind.id for kind in site.head.glossary]
     known = memory.settled("folders", (BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, *kinds))
-    folders = memory("", _sort_paths, memory.group("paths", sorted(tree.files)), known)
+    folders = memory("", _sort_paths, paths_of(tree, memory), known)
     rules = memory.settled("rules", _Rules(site.head.limits, options.drafts, options.now))
     reader = _FolderReader(tree, folders, rules, memory)
     heads: dict[str, type[EntryHead]] = dict.fromkeys(kinds, ThingHead)
@@ -136,6 +138,15 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
         problems,
         translations,
     )
+
+
+def paths_of(tree: Tree, memory: Forgetful) -> tuple[str, ...]:
+    """The paths of all files, in their order."""
+    return memory("", _in_their_order, memory.group("files", tree.files))
+
+
+def _in_their_order(paths: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(paths))
 
 
 def _in_order(*groups: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -207,12 +218,16 @@ def _sort_paths(paths: tuple[str, ...], known: tuple[str, ...]) -> _Folders:
             message = "this kind of file is not published"
             hint = "a text ends in .md, annotations in .annotations.yaml"
             problems.append(Problem(Place(path), "W006", message, hint))
+    stems = {key: tuple(map(_id, value)) for key, value in markdown.items()}
+    owners = tuple(_id(path).partition(".")[0] for path in translations)
+    here = frozenset(stems.get(BRIEFINGS, ()))
     return _Folders(
         {key: tuple(value) for key, value in markdown.items()},
-        {key: tuple(map(_id, value)) for key, value in markdown.items()},
+        stems,
         notes,
         tuple(translations),
-        tuple(_id(path).partition(".")[0] for path in translations),
+        owners,
+        tuple(each for each in (*notes, *dict.fromkeys(owners)) if each not in here),
         tuple(problems),
     )
 
@@ -271,8 +286,7 @@ class _FolderReader:
         paths = self.folders.markdown.get(BRIEFINGS, ())
         rules = (self.rules,) * len(paths)
         decoded = self.memory.rows("", _decode_briefing, paths, self._contents(paths), rules)
-        notes = self._notes()
-        beside = tuple(map(notes.get, self.folders.stems.get(BRIEFINGS, ())))
+        beside = self.memory("", _beside, self.folders, self._notes())
         return self._sorted_out(
             BRIEFINGS, self.memory.rows("", _read_briefing, paths, decoded, beside, rules)
         )
@@ -287,8 +301,7 @@ class _FolderReader:
             "", _read_translation, paths, self._contents(paths), tuple(map(briefings.get, owners)),
             rules,
         )  # fmt: skip
-        known = frozenset(self.folders.stems.get(BRIEFINGS, ()))
-        lost = [owner not in known for owner in owners]
+        lost = [owner in self.folders.lost for owner in owners]
         for path, owner in compress(zip(paths, owners, strict=True), lost):
             self.problems.append(self._ownerless(path, owner, "this translation"))
         self.problems += (each for one in compress(read, lost) for each in one.problems)
@@ -316,18 +329,17 @@ class _FolderReader:
         self.problems += problems
         return values
 
-    def _notes(self) -> dict[str, Decoded[AnnotationsFile]]:
-        """The notes by the names of their briefings."""
+    def _notes(self) -> tuple[Decoded[AnnotationsFile], ...]:
+        """The notes of briefings."""
         paths = tuple(self.folders.notes.values())
         decoded = self.memory.rows(
             "", _decode_notes, paths, self._contents(paths), (self.rules,) * len(paths)
         )
-        self.problems += (each for one in decoded for each in one.problems)
-        for name in self.folders.notes.keys() - self.folders.stems.get(BRIEFINGS, ()):
-            self.problems.append(
-                self._ownerless(self.folders.notes[name], name, "these annotations")
-            )
-        return dict(zip(self.folders.notes, decoded, strict=True))
+        self.problems += self.memory("", _problems_in, decoded)
+        for name in self.folders.lost:
+            if (path := self.folders.notes.get(name)) is not None:
+                self.problems.append(self._ownerless(path, name, "these annotations"))
+        return decoded
 
     def _ownerless(self, path: str, owner: str, what: str) -> Problem:
         names = self.folders.stems.get(BRIEFINGS, ())
@@ -354,6 +366,18 @@ def _sorted_out(
         tuple(held for each in read for held in each.held),
         tuple(problem for each in read for problem in each.problems),
     )
+
+
+def _problems_in(decoded: tuple[Decoded[AnnotationsFile], ...]) -> tuple[Problem, ...]:
+    return tuple(problem for each in decoded for problem in each.problems)
+
+
+def _beside(
+    folders: _Folders, notes: tuple[Decoded[AnnotationsFile], ...]
+) -> tuple[Decoded[AnnotationsFile] | None, ...]:
+    """The notes beside each briefing, or None."""
+    by_name = dict(zip(folders.notes, notes, strict=True))
+    return tuple(map(by_name.get, folders.stems.get(BRIEFINGS, ())))
 
 
 def _decode_briefing(path: str, content: bytes, rules: _Rules) -> Decoded[BriefingHead]:

@@ -214,18 +214,20 @@ class Shelves(Mapping[K, tuple[V, ...]]):
         """The shelves where items add something else than before; these stay as they are."""
         if len(before) != len(added):
             return Shelves[K, V]({}).after([{}] * len(added), added)
-        changed = list(compress(count(), map(is_not, before, added)))
-        touched = {key for place in changed for key in (*before[place], *added[place])}
+        changed = [(before[place], added[place], place)
+                   for place in compress(count(), map(is_not, before, added))]  # fmt: skip
+        touched = {key for old, new, _ in changed for key in old.keys() | new.keys()
+                   if old.get(key) != new.get(key)}  # fmt: skip
         held = dict(self._held)
         held |= {key: dict(held.get(key, ())) for key in touched}
-        for place in changed:
-            for key in before[place]:
+        for old, new, place in changed:
+            for key in touched & old.keys():
                 del held[key][place]
-            for key, value in added[place].items():
-                held[key][place] = value
+            for key in touched & new.keys():
+                held[key][place] = new[key]
         together = dict(self._together)  # in one go: another thread may be looking things up
         return Shelves(
-            {key: each for key, each in held.items() if each},
+            held if all(held[key] for key in touched) else _filled(held),
             {key: each for key, each in together.items() if key not in touched},
         )
 
@@ -247,6 +249,10 @@ class Shelves(Mapping[K, tuple[V, ...]]):
     @override
     def __len__(self) -> int:
         return len(self._held)
+
+
+def _filled(held: dict[K, dict[int, V]]) -> dict[K, dict[int, V]]:
+    return {key: each for key, each in held.items() if each}
 
 
 _NOTHING = object()  # where there is no answer yet
