@@ -1,12 +1,12 @@
 """A dev server that runs beside a test."""
 
 import asyncio
+import http.client
 import json
 import socket
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -66,11 +66,18 @@ class Session:
             return self.states[-1]
 
     def raw(self, *lines: str) -> bytes:
-        """What the server answers to the lines of a request as they are, without a client."""
+        """What the server answers to the lines of a request as they are, without a client.
+
+        b"" where it hangs up.
+        """
         with socket.create_connection(("127.0.0.1", self.server.port), DEADLINE) as connection:
             connection.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode("latin-1"))
-            connection.settimeout(DEADLINE)
-            return b"".join(iter(partial(connection.recv, 65_536), b""))
+            response = http.client.HTTPResponse(connection, method=lines[0].partition(" ")[0])
+            try:
+                response.begin()
+            except http.client.BadStatusLine:
+                return b""
+            return f"HTTP/1.1 {response.status}\n{response.msg}".encode() + response.read()
 
     def do(self, work: Coroutine[Any, Any, R]) -> R:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(DEADLINE)

@@ -1,7 +1,5 @@
 """What happens to the dev server while people work: it keeps up, and nothing ends it."""
 
-import asyncio
-import os
 import signal
 import socket
 import subprocess
@@ -24,6 +22,7 @@ FILES = {
     BRIEFING: briefing("Ann Lee spoke.\n\nThe end."),
     "content/people/ann-lee.md": entry("Ann Lee"),
 }
+EVERYWHERE = "0.0.0.0"  # noqa: S104  # that it is warned of is what is tested
 OVERLAY = "glossator-overlay section"
 
 
@@ -177,13 +176,12 @@ def test_pages_at_one_address_are_told_once_it_is_quiet(session: Session) -> Non
     session.until(lambda state: not state.problems)
 
 
-def test_what_no_event_told_is_found_by_looking(tmp_path: Path) -> None:
-    write(tmp_path, FILES)
+def test_what_no_event_told_is_found_by_looking(session: Session) -> None:
     touched: set[str] = set()
-    watcher = Watcher(tmp_path, touched.update)  # it does not listen: every event is lost
-    write(tmp_path, {BRIEFING: briefing("Longer than before, by some words.")})
-    (tmp_path / "content/people").rename(tmp_path / "content/persons")
-    asyncio.run(watcher.sweep())
+    watcher = Watcher(session.folder, touched.update)  # it does not listen: every event is lost
+    write(session.folder, {BRIEFING: briefing("Longer than before, by some words.")})
+    (session.folder / "content/people").rename(session.folder / "content/persons")
+    session.do(watcher.sweep())
     assert touched == {BRIEFING, "content/people/ann-lee.md", "content/persons/ann-lee.md"}
 
 
@@ -220,19 +218,19 @@ def test_the_command_ends_without_a_trace_when_it_is_stopped(
     tmp_path: Path, sent: signal.Signals
 ) -> None:
     write(tmp_path, FILES)
-    before = sorted(os.listdir(tmp_path))
+    before = sorted(tmp_path.iterdir())
     with serving(tmp_path) as (process, said):
         assert said.startswith("http://127.0.0.1:")
         process.send_signal(sent)
         _, err = process.communicate(timeout=DEADLINE)
     assert process.returncode == (0 if sent is signal.SIGINT else -signal.SIGTERM)
     assert "Traceback" not in err
-    assert sorted(os.listdir(tmp_path)) == before
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_bind_that_others_can_reach_is_warned_of(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    with serving(tmp_path, "--bind", "0.0.0.0") as (process, said):
+    with serving(tmp_path, "--bind", EVERYWHERE) as (process, said):
         assert said.startswith("http://127.0.0.1:")
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=DEADLINE)

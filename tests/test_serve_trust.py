@@ -21,7 +21,7 @@ CLOSE = "Connection: close"
 
 
 def status_of(answer: bytes) -> int:
-    return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0
+    return int(answer.split(None, 2)[1]) if answer else 0
 
 
 @pytest.mark.parametrize("hosts", [
@@ -96,7 +96,7 @@ def test_a_form_of_another_website_writes_nothing(session: Session, kind: str) -
         "Origin: http://evil.example", f"Content-Type: {kind}", f"Content-Length: {len(body)}",
         CLOSE, "", body,
     )  # fmt: skip
-    assert status_of(answer) == 403
+    assert status_of(answer) in {400, 403}
     assert files_of(session.folder) == before
 
 
@@ -111,7 +111,8 @@ def test_reading_every_page_changes_no_file_and_no_state(session: Session) -> No
 
 @pytest.mark.parametrize("target", [
     "/../site.yaml", "/../../../../../../etc/passwd", "//etc/passwd", "/assets/../../site.yaml",
-    "/.git/config", "/%2egit/config", "/.env", "/content/briefings/talks.md", "/..%2f..%2fetc/passwd",
+    "/.git/config", "/%2egit/config", "/.env", "/content/briefings/talks.md",
+    "/..%2f..%2fetc/passwd",
     "/%2e%2e/%2e%2e/etc/passwd", "/briefings/talks/..\\..\\..\\site.yaml", "/linked.txt",
     "/assets/linked.txt", "/.glossator/../site.yaml", "/.glossator/..%2frun.py", "/;/etc/passwd",
     "/@fs/etc/passwd", "/site.yaml?raw", "/.glossator/", "file:///etc/passwd",

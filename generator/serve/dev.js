@@ -139,8 +139,8 @@
     const socket = new WebSocket(`ws://${location.host}${OWN}live`);
     socket.addEventListener("message", ({ data }) => {
       wait = 100;
-      const { number } = JSON.parse(data);
-      if (number < state.number) state.number = 0; // another run of the server
+      const { number, run } = JSON.parse(data);
+      if (run !== state.run) state.number = 0; // the server was started again
       asked = number;
       catchUp();
     });

@@ -55,6 +55,7 @@ class Server:
             ThreadPoolExecutor(1, "making"),
             ThreadPoolExecutor(1, "surveying"),
             secrets.token_urlsafe(32),
+            secrets.token_hex(8),
         )
         self._making = self._desk.making
         self._told = self._desk.workshop.state
@@ -78,6 +79,7 @@ class Server:
             server.stop()
             for live in tuple(self._desk.sockets):
                 live.close()
+            await server.close_all_connections()
             self._desk.close()
             gc.enable()
 

@@ -48,6 +48,7 @@ class Desk:
     making: ThreadPoolExecutor
     surveying: ThreadPoolExecutor
     token: str
+    run: str  # another one each time, so that pages notice a server that was started again
     sockets: "set[Live]" = field(default_factory=set)
 
     def close(self) -> None:
@@ -74,7 +75,7 @@ def make_application(desk: Desk) -> Application:
         ],
         log_function=lambda _: None,
         websocket_ping_interval=20,
-        default_handler_class=Pages,
+        default_handler_class=Nowhere,
         default_handler_args=given,
     )
 
@@ -103,6 +104,15 @@ class Guarded(RequestHandler):
     def write_error(self, status_code: int, **kwargs: object) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"{status_code}")
+
+
+class Nowhere(Guarded):
+    """Addresses that are none of a site's."""
+
+    @override
+    def get(self) -> None:
+        """Say that there is nothing."""
+        self.send_error(404)
 
 
 class Own(Guarded):
@@ -143,7 +153,7 @@ class Pages(Guarded):
             return
         self.set_header("Content-Type", _media_type(path))
         self.finish(
-            _dressed(shown, state, self._own(path, state))
+            _dressed(shown, state, {"run": self.desk.run, "own": self._own(path, state)})
             if path.endswith(".html")
             else shown.content
         )
@@ -226,7 +236,7 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
     def tell(self, number: int) -> None:
         """Say the number of the newest state."""
         try:
-            self.write_message(json.dumps({"number": number}))
+            self.write_message(json.dumps({"number": number, "run": self.desk.run}))
         except WebSocketClosedError:
             self.desk.sockets.discard(self)
 
@@ -239,12 +249,12 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
         self.desk.sockets.discard(self)
 
 
-def _dressed(shown: Shown, state: State, own: Mapping[str, str | tuple[str, ...]]) -> bytes:
+def _dressed(shown: Shown, state: State, more: Mapping[str, object]) -> bytes:
     """A page with what the dev server adds to it; what is published has none of it."""
     told = {
         "number": state.number,
         "draft": shown.draft,
-        "own": own,
+        **more,
         "problems": [_told(each) for each in _first({*state.problems, *shown.problems})],
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
