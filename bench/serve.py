@@ -1,6 +1,6 @@
 """How long a save takes to show: from the write to the open page's DOM, in chromium.
 
-    python bench/serve.py CORPUS [--saves 30] [--only transcript]
+    python bench/serve.py CORPUS [--saves 30] [--only transcript topic]
 
 Each kind of edit is saved again and again, shown in the page that it is about. The time runs from
 before the file is written until the page has exchanged what differs and the words are in its DOM;
@@ -42,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--saves", type=int, default=30)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", nargs="*", default=[], metavar="KIND")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
@@ -53,7 +53,7 @@ def main() -> None:
                 executable_path=shutil.which("chromium"), args=["--no-sandbox"]
             )
             for name, edit in kinds.items():
-                if given.only in ("", name):
+                if not given.only or name in given.only:
                     page = opened(browser.new_page(bypass_csp=True), address + edit.page)
                     tell(name, [saved(page, site, edit, each) for each in range(given.saves)][2:])
                     page.close()

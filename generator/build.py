@@ -13,9 +13,10 @@ from generator.alignment import check_translations
 from generator.anchors import anchor_annotations
 from generator.check import check_site
 from generator.exports import export_all
+from generator.folders import paths_of
 from generator.index import Found, make_index
 from generator.ledger import check_ledger, read_ledger
-from generator.library import paths_of, read_library
+from generator.library import read_library
 from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library, Options

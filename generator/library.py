@@ -1,6 +1,5 @@
 """The tree of sources as values: what each folder holds, decoded; what is held back, and why."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,16 @@ from typing import Generic, TypeVar
 
 from generator.decode import Decoded, decode_markdown, decode_yaml, problem_in_front
 from generator.fields import Written
+from generator.folders import (
+    BRIEFINGS,
+    PAGES,
+    TOPICS,
+    Folders,
+    id_of,
+    paths_of,
+    same_address,
+    sort_paths,
+)
 from generator.memo import Forgetful
 from generator.model import (
     INSTITUTIONS,
@@ -41,15 +50,9 @@ from generator.problems import Place, Problem, did_you_mean
 from generator.source import Tree
 from generator.transcript import parse_transcript
 
+__all__ = ["BRIEFINGS", "HAS_ERRORS", "PAGES", "SITE_FILE", "TOPICS", "read_library"]
+
 SITE_FILE = "site.yaml"
-CONTENT = "content/"
-_NOTES_SUFFIX = ".annotations.yaml"
-_ID = re.compile(r"[^\W_][\w-]*\Z")
-_LONGEST_ID = 120
-# A language as translations bear it in their names: ru, pt-BR, zh-Hant.
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)\Z", re.IGNORECASE)
-BRIEFINGS, TOPICS, PAGES = "briefings", "topics", "pages"
 HAS_ERRORS = "it has errors"  # why a file is held back whose errors are told by themselves
 _EMPTY_SITE = SiteHead(title="?", description="?")
 
@@ -57,26 +60,6 @@ T = TypeVar("T", Briefing, Entry, Topic, Page)
 V = TypeVar("V")
 H = TypeVar("H", bound=Written)
 S = TypeVar("S", EntryHead, TopicHead, PageHead)
-
-
-@dataclass(frozen=True, slots=True)
-class _Folders:
-    """Paths under content/, by the folder they lie in, and what cannot be read there.
-
-    Attributes:
-        stems: the names of the Markdown files without their endings, folder by folder.
-        notes: the path of the notes of each briefing.
-        owners: the briefings of which the translations are.
-        lost: those of the notes and translations whose briefing is not there.
-    """
-
-    markdown: Mapping[str, tuple[str, ...]]
-    stems: Mapping[str, tuple[str, ...]]
-    notes: Mapping[str, str]
-    translations: tuple[str, ...]
-    owners: tuple[str, ...]
-    lost: tuple[str, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +96,7 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
         return Library(_EMPTY_SITE, None, {}, {}, {}, {}, (), (*site.problems, *_refused(tree)))
     kinds = [kind.id for kind in site.head.glossary]
     known = memory.settled("folders", (BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, *kinds))
-    folders = memory("", _sort_paths, paths_of(tree, memory), known)
+    folders = memory("", sort_paths, paths_of(tree, memory), known)
     rules = memory.settled("rules", _Rules(site.head.limits, options.drafts, options.now))
     reader = _FolderReader(tree, folders, rules, memory)
     heads: dict[str, type[EntryHead]] = dict.fromkeys(kinds, ThingHead)
@@ -125,7 +108,7 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
     translations = reader.translations(by_id, site.head.language)
     problems = (
         *_refused(tree), *site.problems, *folders.problems, *reader.problems,
-        *memory("", _same_address, folders), *memory("", _same_entry_id, entries),
+        *memory("", same_address, folders), *memory("", _same_entry_id, entries),
     )  # fmt: skip
     return Library(
         site.head,
@@ -138,15 +121,6 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
         problems,
         translations,
     )
-
-
-def paths_of(tree: Tree, memory: Forgetful) -> tuple[str, ...]:
-    """The paths of all files, in their order."""
-    return memory("", _in_their_order, memory.group("files", tree.files))
-
-
-def _in_their_order(paths: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(paths))
 
 
 def _in_order(*groups: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -197,78 +171,10 @@ def _refused(tree: Tree) -> tuple[Problem, ...]:
     )  # fmt: skip
 
 
-def _sort_paths(paths: tuple[str, ...], known: tuple[str, ...]) -> _Folders:
-    markdown: dict[str, list[str]] = {}
-    notes: dict[str, str] = {}
-    translations, problems = [], []
-    for path in paths:
-        if not path.startswith(CONTENT):
-            continue
-        folder, _, name = path.removeprefix(CONTENT).partition("/")
-        if folder not in known or "/" in name or not name:
-            problems.append(_misplaced(path, folder, known))
-        elif folder == BRIEFINGS and name.endswith(_NOTES_SUFFIX):
-            notes[name.removesuffix(_NOTES_SUFFIX)] = path
-        elif folder == BRIEFINGS and _is_translation(name):
-            translations.append(path)
-        elif name.endswith(".md"):
-            problems += _name_problems(path, name.removesuffix(".md"))
-            markdown.setdefault(folder, []).append(path)
-        else:
-            message = "this kind of file is not published"
-            hint = "a text ends in .md, annotations in .annotations.yaml"
-            problems.append(Problem(Place(path), "W006", message, hint))
-    stems = {key: tuple(map(_id, value)) for key, value in markdown.items()}
-    owners = tuple(_id(path).partition(".")[0] for path in translations)
-    here = frozenset(stems.get(BRIEFINGS, ()))
-    return _Folders(
-        {key: tuple(value) for key, value in markdown.items()},
-        stems,
-        notes,
-        tuple(translations),
-        owners,
-        tuple(each for each in (*notes, *dict.fromkeys(owners)) if each not in here),
-        tuple(problems),
-    )
-
-
-def _is_translation(name: str) -> bool:
-    """Whether a file's name is a briefing's id, a language and .md: talks.ru.md."""
-    briefing, _, language = name.removesuffix(".md").partition(".")
-    return name.endswith(".md") and bool(_ID.match(briefing)) and bool(_TAG.match(language))
-
-
-def _misplaced(path: str, folder: str, known: tuple[str, ...]) -> Problem:
-    if folder in known:
-        message = "folders within a folder of content/ are not read"
-        return Problem(Place(path), "E006", message, f"move the file to content/{folder}/")
-    message = f"“{folder}” is no folder of this site's content"
-    hint = did_you_mean(folder, known) or (
-        f"known folders: {', '.join(sorted(known))}; further kinds are declared in site.yaml"
-    )
-    return Problem(Place(path), "E006", message, hint)
-
-
-def _name_problems(path: str, stem: str) -> Iterator[Problem]:
-    hint = "a file name is the page's address: use letters, digits and hyphens"
-    if "." in stem and _ID.match(stem.partition(".")[0]):
-        message = f"“{stem}” has a full stop in its name"
-        only = "only a briefing's translation has one, before its language: talks.ru.md"
-        yield Problem(Place(path), "E009", message, only)
-    elif not _ID.match(stem):
-        yield Problem(Place(path), "E009", f"“{stem}” cannot be an address", hint)
-    elif _RESERVED.match(stem):
-        message = f"“{stem}” is a name that some systems keep for themselves"
-        yield Problem(Place(path), "E009", message, "give the file another name")
-    elif len(stem.encode()) > _LONGEST_ID:
-        message = f"the file's name is longer than {_LONGEST_ID} bytes"
-        yield Problem(Place(path), "E009", message, "shorten it")
-
-
 class _FolderReader:
     """Reads folder by folder; gathers what is held back and what is wrong on the way."""
 
-    def __init__(self, tree: Tree, folders: _Folders, rules: _Rules, memory: Forgetful) -> None:
+    def __init__(self, tree: Tree, folders: Folders, rules: _Rules, memory: Forgetful) -> None:
         self.tree, self.folders, self.rules, self.memory = tree, folders, rules, memory
         self.held: list[Held] = []
         self.problems: list[Problem] = []
@@ -355,7 +261,7 @@ class _FolderReader:
         for decoded in self.memory.rows("", _decode_briefing, paths, self._contents(paths), rules):
             formerly = decoded.head.formerly if decoded.head else ()
             if decoded.document and old in {each.rpartition("/")[2] for each in formerly}:
-                yield _id(decoded.document.path)
+                yield id_of(decoded.document.path)
 
 
 def _sorted_out(
@@ -373,7 +279,7 @@ def _problems_in(decoded: tuple[Decoded[AnnotationsFile], ...]) -> tuple[Problem
 
 
 def _beside(
-    folders: _Folders, notes: tuple[Decoded[AnnotationsFile], ...]
+    folders: Folders, notes: tuple[Decoded[AnnotationsFile], ...]
 ) -> tuple[Decoded[AnnotationsFile] | None, ...]:
     """The notes beside each briefing, or None."""
     by_name = dict(zip(folders.notes, notes, strict=True))
@@ -395,13 +301,13 @@ def _read_briefing(
     rules: _Rules,
 ) -> _Read[Briefing]:
     if decoded.document is None or decoded.head is None:
-        return _Read(None, (Held(path, _id(path), HAS_ERRORS),), decoded.problems)
+        return _Read(None, (Held(path, id_of(path), HAS_ERRORS),), decoded.problems)
     embargo = decoded.head.embargo
     reason = _unpublished(decoded.head.status, rules)
     if not reason and not rules.drafts and embargo is not None and embargo > rules.now:
         reason = f"it is under embargo until {embargo.isoformat()}"
     if reason:
-        return _Read(None, (Held(path, _id(path), reason),), decoded.problems)
+        return _Read(None, (Held(path, id_of(path), reason),), decoded.problems)
     return _Read(_briefing(decoded.document, decoded.head, notes), (), decoded.problems)
 
 
@@ -410,15 +316,15 @@ def _read_translation(
 ) -> _Read[Translation]:
     decoded = decode_markdown(path, content, TranslationHead, rules[0].limits)
     if decoded.document is None or decoded.head is None:
-        return _Read(None, (Held(path, _id(path), HAS_ERRORS),), decoded.problems)
+        return _Read(None, (Held(path, id_of(path), HAS_ERRORS),), decoded.problems)
     reason = _unpublished(decoded.head.status, rules[0])
     if briefing is None:
         reason = "its briefing is not published"
     if briefing is None or reason:
-        return _Read(None, (Held(path, _id(path), reason),), decoded.problems)
+        return _Read(None, (Held(path, id_of(path), reason),), decoded.problems)
     translation = _translation(briefing, decoded.document, decoded.head)
     own = briefing.head.language or rules[1]
-    faults = _language_faults(translation, _id(path).partition(".")[2], own)
+    faults = _language_faults(translation, id_of(path).partition(".")[2], own)
     return _Read(translation, (), (*decoded.problems, *faults))
 
 
@@ -444,9 +350,9 @@ def _shown(
 ) -> _Read[V]:
     """What a decoded file is, unless it is held back."""
     if decoded.document is None or decoded.head is None:
-        return _Read(None, (Held(path, _id(path), HAS_ERRORS),), decoded.problems)
+        return _Read(None, (Held(path, id_of(path), HAS_ERRORS),), decoded.problems)
     if reason := _unpublished(decoded.head.status, rules):
-        return _Read(None, (Held(path, _id(path), reason),), decoded.problems)
+        return _Read(None, (Held(path, id_of(path), reason),), decoded.problems)
     return _Read(make(decoded.document, decoded.head), (), decoded.problems)
 
 
@@ -460,7 +366,7 @@ def _briefing(
     head: BriefingHead,
     notes: Decoded[AnnotationsFile] | None,
 ) -> Briefing:
-    name = _id(document.path)
+    name = id_of(document.path)
     transcript = parse_transcript(document.text.text, document.body, head.speakers)
     if notes is None or notes.head is None:
         return Briefing(name, document, head, transcript, None, (), ())
@@ -469,7 +375,7 @@ def _briefing(
 
 
 def _translation(briefing: Briefing, document: Document, head: TranslationHead) -> Translation:
-    name = _id(document.path)
+    name = id_of(document.path)
     transcript = parse_transcript(document.text.text, document.body, head.speakers)
     language = name.partition(".")[2]
     return Translation(
@@ -490,39 +396,19 @@ def _language_faults(translation: Translation, language: str, briefing: str) -> 
 
 
 def _entry(kind: str, document: Document, head: EntryHead) -> Entry:
-    return Entry(_id(document.path), kind, document, head, _body(document))
+    return Entry(id_of(document.path), kind, document, head, _body(document))
 
 
 def _topic(document: Document, head: TopicHead) -> Topic:
-    return Topic(_id(document.path), document, head, _body(document))
+    return Topic(id_of(document.path), document, head, _body(document))
 
 
 def _page(document: Document, head: PageHead) -> Page:
-    return Page(_id(document.path), document, head, _body(document))
-
-
-def _id(path: str) -> str:
-    """The id of what lies at a path: the file's name."""
-    return path.rpartition("/")[2].removesuffix(".md")
+    return Page(id_of(document.path), document, head, _body(document))
 
 
 def _body(document: Document) -> str:
     return document.text.text[document.body :].strip("\n")
-
-
-def _same_address(folders: _Folders) -> tuple[Problem, ...]:
-    """Two files whose addresses some disks and servers take for one."""
-    problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for paths in (*folders.markdown.values(), folders.translations):
-        for path in paths:
-            key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-            if key in seen:
-                message = f"its address differs from that of {seen[key]} by case or accents only"
-                hint = "some disks and servers take the two for one: rename one of them"
-                problems.append(Problem(Place(path, 1, 1, 2), "E008", message, hint))
-            seen.setdefault(key, path)
-    return tuple(problems)
 
 
 def _same_entry_id(entries: tuple[Entry, ...]) -> tuple[Problem, ...]:

@@ -1,5 +1,6 @@
 """What is remembered equals what is made anew, after any sequence of edits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,7 +13,7 @@ from generator.memo import Memory, Reach
 from generator.pages import Planned, page_at, plan_pages
 from generator.pages.frame import Edition
 from generator.render import render_pages
-from generator.source import Tree
+from generator.source import LEDGER, Tree
 
 OTHER = "content/briefings/other.md"
 RUSSIAN = BRIEFING.replace(".md", ".ru.md")
@@ -87,10 +88,53 @@ FILES = {
     TOPIC: st.sampled_from([entry("Peace").replace('"aliases": []\n', "")]),
     "site.yaml": st.sampled_from([SITE, SITE.replace("Word", "Words"), "title: ["]),
     "templates/page.html": st.just("{{ nothing }}"),
+    "templates/base.html": st.just("<p>{{ view.frame.title }}</p>{% block main %}{% endblock %}"),
+    "templates/assets/site.css": st.sampled_from(["p { margin: 0 }", "p { margin: 1px }"]),
+    "content/pages/about.md": st.builds(
+        lambda link: f"---\ntitle: About\n---\n{link}\n", st.sampled_from(LINKS)),
+    LEDGER: st.sampled_from(["briefings/talks/\n", "people/ann-lee/\nbriefings/gone/\n"]),
 }  # fmt: skip
-EDITS = st.sampled_from(sorted(FILES)).flatmap(
-    lambda path: st.tuples(st.just(path), FILES[path] | st.just(""))
-)
+Files = dict[str, bytes]
+Edit = Callable[[Files], Files]
+
+
+def writing(path: str, text: str) -> Edit:
+    """A file is written, or removed where there is no text."""
+    return lambda files: (
+        {each: content for each, content in files.items() if each != path}
+        | ({path: text.encode()} if text else {})
+    )
+
+
+def renaming(old: str, new: str) -> Edit:
+    """A file gets another name, as when editors rename a briefing and say so."""
+
+    def renamed(files: Files) -> Files:
+        content = files.get(old, b"").replace(
+            b"---\n",
+            f"---\nformerly: [{old.rsplit('/', maxsplit=1)[-1].split('.', maxsplit=1)[0]}]\n".encode(),
+            1,
+        )
+        return writing(old, "")(files) | ({new: content} if content else {})
+
+    return renamed
+
+
+def swapping(one: str, other: str) -> Edit:
+    """Two files exchange what they say."""
+    return lambda files: (
+        {**files, one: files[other], other: files[one]} if {one, other} <= files.keys() else files
+    )
+
+
+EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.sampled_from(sorted(FILES)).flatmap(
+        lambda path: st.builds(writing, st.just(path), FILES[path] | st.just(""))
+    ),
+    st.builds(renaming, st.sampled_from([BRIEFING, OTHER, PERSON, PLACE, TOPIC]),
+              st.sampled_from([OTHER, "content/people/berg.md", "content/topics/war.md"])),
+    st.builds(swapping, st.sampled_from([BRIEFING, PERSON]), st.sampled_from([OTHER, PLACE])),
+)  # fmt: skip
 
 
 def answers(prepared: Prepared) -> object:
@@ -114,15 +158,13 @@ def _is_at(edition: Edition, page: Planned) -> bool:
 @settings(max_examples=20)
 @given(st.lists(EDITS, min_size=2, max_size=7))
 def test_after_any_edits_what_is_remembered_equals_what_is_made_anew(
-    edits: list[tuple[str, str]],
+    edits: list[Edit],
 ) -> None:
     memory = Memory()
     files = dict(tree_of({BRIEFING: briefing(TEXTS[0]), PLACE: entry("Oslo")}).files)
     prepare(Tree(files), NOW, memory=memory)
-    for path, text in edits:
-        files = {each: content for each, content in files.items() if each != path}
-        if text:
-            files[path] = text.encode()
+    for edit in edits:
+        files = edit(files)
         tree = Tree(files)
         assert answers(prepare(tree, NOW, memory=memory)) == answers(prepare(tree, NOW))
 

@@ -6,7 +6,7 @@ import mimetypes
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hmac import compare_digest
 from html import escape
 from importlib.resources import files as packaged
@@ -33,6 +33,7 @@ _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _SHOWN_PROBLEMS = 50
 # The kinds of annotations, as editors write them.
 _KINDS: tuple[str, ...] = get_args(AnnotationHead.model_fields["kind"].annotation)
+_NO_SEARCH = "There is no search here: `build` makes its index"
 _EMPTY = (
     b"<!doctype html>\n<html lang=en>\n<head>\n<title>Glossator</title>\n</head>\n<body>\n</body>\n"
 )
@@ -147,7 +148,9 @@ class Pages(Guarded):
         if shown is None and (path.endswith(".html") or "." not in path.rpartition("/")[2]):
             missing = self.desk.workshop.show(urls.MISSING, state)
             self.set_status(404)
-            path, shown = urls.MISSING, missing or Shown(_EMPTY)
+            missing = missing or Shown(_EMPTY)
+            notice = _NO_SEARCH if path == urls.path_of(urls.SEARCH) else ""
+            path, shown = urls.MISSING, replace(missing, notice=notice)
         if shown is None:
             self.send_error(404)
             return
@@ -253,7 +256,7 @@ def _dressed(shown: Shown, state: State, more: Mapping[str, object]) -> bytes:
     """A page with what the dev server adds to it; what is published has none of it."""
     told = {
         "number": state.number,
-        "draft": shown.draft,
+        "notice": shown.notice,
         **more,
         "problems": [_told(each) for each in _first({*state.problems, *shown.problems})],
     }

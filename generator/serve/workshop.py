@@ -55,11 +55,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page or file as it is sent, and what is wrong with its template."""
+    """A page or file as it is sent, what is wrong with its template, and what to know of it."""
 
     content: bytes
     problems: tuple[Problem, ...] = ()
-    draft: str = ""
+    notice: str = ""
 
 
 class InterruptedSurveyError(Exception):
@@ -157,7 +157,7 @@ class Workshop:
             content, problems = rendered.files.get(path), rendered.problems
         except Exception:  # noqa: BLE001  # a fault of ours must not end the server
             content, problems = None, (_fault(traceback.format_exc()),)
-        if content is not None:
+        if content:  # none at all: the template is being written
             self._good.pop(path, None)
             self._good[path] = content
             while len(self._good) > _KEPT_PAGES:
@@ -208,7 +208,7 @@ def _read(project: Path) -> Tree:
 
 
 def _draft(page: Planned, site: Site) -> str:
-    """Why a page would not be published, or ""."""
+    """Why a page would not be published, in words for its reader, or ""."""
     library, folder = site.edition.library, page.source.split("/")
     if len(folder) < 3:  # noqa: PLR2004  # content/, a folder, a file
         return ""
@@ -219,10 +219,10 @@ def _draft(page: Planned, site: Site) -> str:
     if found is None:
         return ""
     if found.head.status == "draft":
-        return "a draft"
+        return "Not published: a draft"
     embargo = getattr(found.head, "embargo", None)
     if embargo is not None and embargo > site.edition.options.now:
-        return f"under embargo until {embargo.isoformat()}"
+        return f"Not published: under embargo until {embargo.isoformat()}"
     return ""
 
 
