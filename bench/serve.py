@@ -71,7 +71,10 @@ def served(site: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             address = (server.stdout or sys.stdin).readline().split()[0]
-            print(f"ready after {time.perf_counter() - started:.1f} s, {megabytes(server.pid)} MB")
+            print(
+                f"ready after {time.perf_counter() - started:.1f} s, {megabytes(server.pid)} MB",
+                flush=True,
+            )
             yield address
             print(f"{megabytes(server.pid)} MB at the end")
         finally:

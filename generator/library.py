@@ -2,14 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from itertools import chain, compress
 from operator import attrgetter, not_
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from generator.decode import Decoded, decode_markdown, decode_yaml, problem_in_front
+from generator.decode import Decoded, decode_yaml, problem_in_front
 from generator.fields import Written
 from generator.folders import (
     BRIEFINGS,
@@ -27,8 +25,6 @@ from generator.model import (
     PEOPLE,
     AnnotationsFile,
     Briefing,
-    BriefingHead,
-    Document,
     Entry,
     EntryHead,
     Held,
@@ -44,49 +40,31 @@ from generator.model import (
     Topic,
     TopicHead,
     Translation,
-    TranslationHead,
 )
 from generator.problems import Place, Problem, did_you_mean
+from generator.readers import (
+    HAS_ERRORS,
+    Kind,
+    Read,
+    Rules,
+    decode_briefing,
+    decode_notes,
+    read_briefing,
+    read_entry,
+    read_page,
+    read_topic,
+    read_translation,
+)
 from generator.source import Tree
-from generator.transcript import parse_transcript
 
 __all__ = ["BRIEFINGS", "HAS_ERRORS", "PAGES", "SITE_FILE", "TOPICS", "read_library"]
 
 SITE_FILE = "site.yaml"
-HAS_ERRORS = "it has errors"  # why a file is held back whose errors are told by themselves
 _EMPTY_SITE = SiteHead(title="?", description="?")
 
 T = TypeVar("T", Briefing, Entry, Topic, Page)
 V = TypeVar("V")
 H = TypeVar("H", bound=Written)
-S = TypeVar("S", EntryHead, TopicHead, PageHead)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """By what it is decided what can be read and what is shown."""
-
-    limits: Limits
-    drafts: bool
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind(Generic[H]):
-    """A folder of files that are read alike."""
-
-    folder: str
-    head: type[H]
-    rules: _Rules
-
-
-@dataclass(frozen=True, slots=True)
-class _Read(Generic[V]):
-    """A file as read; `value` is None where it is held back or has errors."""
-
-    value: V | None
-    held: tuple[Held, ...]
-    problems: tuple[Problem, ...]
 
 
 def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) -> Library:  # noqa: B008
@@ -97,7 +75,7 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
     kinds = [kind.id for kind in site.head.glossary]
     known = memory.settled("folders", (BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, *kinds))
     folders = memory("", sort_paths, paths_of(tree, memory), known)
-    rules = memory.settled("rules", _Rules(site.head.limits, options.drafts, options.now))
+    rules = memory.settled("rules", Rules(site.head.limits, options.drafts, options.now))
     reader = _FolderReader(tree, folders, rules, memory)
     heads: dict[str, type[EntryHead]] = dict.fromkeys(kinds, ThingHead)
     heads = {PEOPLE: PersonHead, INSTITUTIONS: InstitutionHead, **heads}
@@ -174,27 +152,27 @@ def _refused(tree: Tree) -> tuple[Problem, ...]:
 class _FolderReader:
     """Reads folder by folder; gathers what is held back and what is wrong on the way."""
 
-    def __init__(self, tree: Tree, folders: Folders, rules: _Rules, memory: Forgetful) -> None:
+    def __init__(self, tree: Tree, folders: Folders, rules: Rules, memory: Forgetful) -> None:
         self.tree, self.folders, self.rules, self.memory = tree, folders, rules, memory
         self.held: list[Held] = []
         self.problems: list[Problem] = []
 
     def entries(self, folder: str, head: type[EntryHead]) -> tuple[Entry, ...]:
-        return self._folder(_Kind(folder, head, self.rules), _read_entry)
+        return self._folder(Kind(folder, head, self.rules), read_entry)
 
     def topics(self) -> tuple[Topic, ...]:
-        return self._folder(_Kind(TOPICS, TopicHead, self.rules), _read_topic)
+        return self._folder(Kind(TOPICS, TopicHead, self.rules), read_topic)
 
     def pages(self) -> tuple[Page, ...]:
-        return self._folder(_Kind(PAGES, PageHead, self.rules), _read_page)
+        return self._folder(Kind(PAGES, PageHead, self.rules), read_page)
 
     def briefings(self) -> tuple[Briefing, ...]:
         paths = self.folders.markdown.get(BRIEFINGS, ())
         rules = (self.rules,) * len(paths)
-        decoded = self.memory.rows("", _decode_briefing, paths, self._contents(paths), rules)
+        decoded = self.memory.rows("", decode_briefing, paths, self._contents(paths), rules)
         beside = self.memory("", _beside, self.folders, self._notes())
         return self._sorted_out(
-            BRIEFINGS, self.memory.rows("", _read_briefing, paths, decoded, beside, rules)
+            BRIEFINGS, self.memory.rows("", read_briefing, paths, decoded, beside, rules)
         )
 
     def translations(
@@ -204,7 +182,7 @@ class _FolderReader:
         paths, owners = self.folders.translations, self.folders.owners
         rules = (self.memory.settled("of translations", (self.rules, site)),) * len(paths)
         read = self.memory.rows(
-            "", _read_translation, paths, self._contents(paths), tuple(map(briefings.get, owners)),
+            "", read_translation, paths, self._contents(paths), tuple(map(briefings.get, owners)),
             rules,
         )  # fmt: skip
         lost = [owner in self.folders.lost for owner in owners]
@@ -217,7 +195,7 @@ class _FolderReader:
         return {name: tuple(each) for name, each in found.items()}
 
     def _folder(
-        self, kind: _Kind[H], function: Callable[[str, bytes, _Kind[H]], _Read[V]]
+        self, kind: Kind[H], function: Callable[[str, bytes, Kind[H]], Read[V]]
     ) -> tuple[V, ...]:
         """What the files of a folder are read as."""
         paths = self.folders.markdown.get(kind.folder, ())
@@ -228,7 +206,7 @@ class _FolderReader:
     def _contents(self, paths: Iterable[str]) -> tuple[bytes, ...]:
         return tuple(map(self.tree.files.__getitem__, paths))
 
-    def _sorted_out(self, name: str, read: tuple[_Read[V], ...]) -> tuple[V, ...]:
+    def _sorted_out(self, name: str, read: tuple[Read[V], ...]) -> tuple[V, ...]:
         """What can be shown; keeps what is said of all of it."""
         values, held, problems = self.memory(name, _sorted_out, read)
         self.held += held
@@ -239,7 +217,7 @@ class _FolderReader:
         """The notes of briefings."""
         paths = tuple(self.folders.notes.values())
         decoded = self.memory.rows(
-            "", _decode_notes, paths, self._contents(paths), (self.rules,) * len(paths)
+            "", decode_notes, paths, self._contents(paths), (self.rules,) * len(paths)
         )
         self.problems += self.memory("", _problems_in, decoded)
         for name in self.folders.lost:
@@ -258,14 +236,14 @@ class _FolderReader:
         """The briefings that had an id before, by their names now."""
         paths = self.folders.markdown.get(BRIEFINGS, ())
         rules = (self.rules,) * len(paths)
-        for decoded in self.memory.rows("", _decode_briefing, paths, self._contents(paths), rules):
+        for decoded in self.memory.rows("", decode_briefing, paths, self._contents(paths), rules):
             formerly = decoded.head.formerly if decoded.head else ()
             if decoded.document and old in {each.rpartition("/")[2] for each in formerly}:
                 yield id_of(decoded.document.path)
 
 
 def _sorted_out(
-    read: tuple[_Read[V], ...],
+    read: tuple[Read[V], ...],
 ) -> tuple[tuple[V, ...], tuple[Held, ...], tuple[Problem, ...]]:
     return (
         tuple(each.value for each in read if each.value is not None),
@@ -284,131 +262,6 @@ def _beside(
     """The notes beside each briefing, or None."""
     by_name = dict(zip(folders.notes, notes, strict=True))
     return tuple(map(by_name.get, folders.stems.get(BRIEFINGS, ())))
-
-
-def _decode_briefing(path: str, content: bytes, rules: _Rules) -> Decoded[BriefingHead]:
-    return decode_markdown(path, content, BriefingHead, rules.limits)
-
-
-def _decode_notes(path: str, content: bytes, rules: _Rules) -> Decoded[AnnotationsFile]:
-    return decode_yaml(path, content, AnnotationsFile, rules.limits)
-
-
-def _read_briefing(
-    path: str,
-    decoded: Decoded[BriefingHead],
-    notes: Decoded[AnnotationsFile] | None,
-    rules: _Rules,
-) -> _Read[Briefing]:
-    if decoded.document is None or decoded.head is None:
-        return _Read(None, (Held(path, id_of(path), HAS_ERRORS),), decoded.problems)
-    embargo = decoded.head.embargo
-    reason = _unpublished(decoded.head.status, rules)
-    if not reason and not rules.drafts and embargo is not None and embargo > rules.now:
-        reason = f"it is under embargo until {embargo.isoformat()}"
-    if reason:
-        return _Read(None, (Held(path, id_of(path), reason),), decoded.problems)
-    return _Read(_briefing(decoded.document, decoded.head, notes), (), decoded.problems)
-
-
-def _read_translation(
-    path: str, content: bytes, briefing: Briefing | None, rules: tuple[_Rules, str]
-) -> _Read[Translation]:
-    decoded = decode_markdown(path, content, TranslationHead, rules[0].limits)
-    if decoded.document is None or decoded.head is None:
-        return _Read(None, (Held(path, id_of(path), HAS_ERRORS),), decoded.problems)
-    reason = _unpublished(decoded.head.status, rules[0])
-    if briefing is None:
-        reason = "its briefing is not published"
-    if briefing is None or reason:
-        return _Read(None, (Held(path, id_of(path), reason),), decoded.problems)
-    translation = _translation(briefing, decoded.document, decoded.head)
-    own = briefing.head.language or rules[1]
-    faults = _language_faults(translation, id_of(path).partition(".")[2], own)
-    return _Read(translation, (), (*decoded.problems, *faults))
-
-
-def _read_entry(path: str, content: bytes, kind: _Kind[EntryHead]) -> _Read[Entry]:
-    decoded = decode_markdown(path, content, kind.head, kind.rules.limits)
-    return _shown(path, decoded, kind.rules, partial(_entry, kind.folder))
-
-
-def _read_topic(path: str, content: bytes, kind: _Kind[TopicHead]) -> _Read[Topic]:
-    return _shown(
-        path, decode_markdown(path, content, kind.head, kind.rules.limits), kind.rules, _topic
-    )
-
-
-def _read_page(path: str, content: bytes, kind: _Kind[PageHead]) -> _Read[Page]:
-    return _shown(
-        path, decode_markdown(path, content, kind.head, kind.rules.limits), kind.rules, _page
-    )
-
-
-def _shown(
-    path: str, decoded: Decoded[S], rules: _Rules, make: Callable[[Document, S], V]
-) -> _Read[V]:
-    """What a decoded file is, unless it is held back."""
-    if decoded.document is None or decoded.head is None:
-        return _Read(None, (Held(path, id_of(path), HAS_ERRORS),), decoded.problems)
-    if reason := _unpublished(decoded.head.status, rules):
-        return _Read(None, (Held(path, id_of(path), reason),), decoded.problems)
-    return _Read(make(decoded.document, decoded.head), (), decoded.problems)
-
-
-def _unpublished(status: str, rules: _Rules) -> str:
-    """Why something is held back for its status, or ""."""
-    return "" if status == "published" or rules.drafts else "it is a draft"
-
-
-def _briefing(
-    document: Document,
-    head: BriefingHead,
-    notes: Decoded[AnnotationsFile] | None,
-) -> Briefing:
-    name = id_of(document.path)
-    transcript = parse_transcript(document.text.text, document.body, head.speakers)
-    if notes is None or notes.head is None:
-        return Briefing(name, document, head, transcript, None, (), ())
-    beside, written = notes.document, notes.head
-    return Briefing(name, document, head, transcript, beside, written.annotations, written.passages)
-
-
-def _translation(briefing: Briefing, document: Document, head: TranslationHead) -> Translation:
-    name = id_of(document.path)
-    transcript = parse_transcript(document.text.text, document.body, head.speakers)
-    language = name.partition(".")[2]
-    return Translation(
-        name, briefing.id, language, briefing.head.date, document, head, transcript
-    )  # fmt: skip
-
-
-def _language_faults(translation: Translation, language: str, briefing: str) -> Iterator[Problem]:
-    written = translation.head.language
-    if written is not None and written.casefold() != language.casefold():
-        message = f"the file's name says “{language}”, here stands “{written}”"
-        hint = "rename the file, or remove this line: the name is enough"
-        yield problem_in_front(translation.document, ("language",), "E280", message, hint)
-    if language.casefold() == briefing.casefold():
-        message = f"the briefing itself is in “{briefing}”: this is no translation of it"
-        hint = "say under `language:` of the briefing what it is in, or name this file otherwise"
-        yield Problem(Place(translation.document.path, 1, 1, 2), "E281", message, hint)
-
-
-def _entry(kind: str, document: Document, head: EntryHead) -> Entry:
-    return Entry(id_of(document.path), kind, document, head, _body(document))
-
-
-def _topic(document: Document, head: TopicHead) -> Topic:
-    return Topic(id_of(document.path), document, head, _body(document))
-
-
-def _page(document: Document, head: PageHead) -> Page:
-    return Page(id_of(document.path), document, head, _body(document))
-
-
-def _body(document: Document) -> str:
-    return document.text.text[document.body :].strip("\n")
 
 
 def _same_entry_id(entries: tuple[Entry, ...]) -> tuple[Problem, ...]:

@@ -109,12 +109,11 @@ def writing(path: str, text: str) -> Edit:
 def renaming(old: str, new: str) -> Edit:
     """A file gets another name, as when editors rename a briefing and say so."""
 
+    name = old.rpartition("/")[2].removesuffix(".md")
+    line = f"---\nformerly: [{name}]\n".encode()
+
     def renamed(files: Files) -> Files:
-        content = files.get(old, b"").replace(
-            b"---\n",
-            f"---\nformerly: [{old.rsplit('/', maxsplit=1)[-1].split('.', maxsplit=1)[0]}]\n".encode(),
-            1,
-        )
+        content = files.get(old, b"").replace(b"---\n", line, 1)
         return writing(old, "")(files) | ({new: content} if content else {})
 
     return renamed
