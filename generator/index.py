@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -36,6 +36,7 @@ from generator.text import sentences
 
 K = TypeVar("K")
 V = TypeVar("V")
+R = TypeVar("R")
 _MOST_RELATED = 5
 _NEIGHBOURS = 8
 
@@ -132,11 +133,11 @@ def make_index(
     marks = tuple(found.mentions.by_briefing.get(each.id, ()) for each in latest)
     named = memory.gathered(_naming, memory.rows("", _named, latest, marks))
     return Index(
-        Joined(named),
-        Summed(memory.gathered(_paragraphs_naming, marks)),
+        Summary(named, _joined),
+        Summary(memory.gathered(_paragraphs_naming, marks), sum),
         memory.gathered(_speaking, latest),
-        Joined(memory.gathered(_passages, tuple(library.briefings.values()))),
-        Joined(backlinks(library, directory, memory)),
+        Summary(memory.gathered(_passages, tuple(library.briefings.values())), _joined),
+        Summary(backlinks(library, directory, memory), _joined),
         Related(subjects, memory.gathered(_grouped, subjects), tuple(library.briefings)),
         _Marks(found),
         tenures(entries, memory),
@@ -148,19 +149,21 @@ def make_index(
     )
 
 
-class Joined(Mapping[K, tuple[V, ...]]):
-    """What is gathered from several places, in one row, joined when it is looked at."""
+class Summary(Mapping[K, R]):
+    """What is made of gathered values, worked out for a key when that is looked at."""
 
-    def __init__(self, gathered: Mapping[K, tuple[tuple[V, ...], ...]]) -> None:
-        """Keep what is joined."""
-        self._gathered = gathered
-        self._joined: dict[K, tuple[V, ...]] = {}
+    def __init__(
+        self, gathered: Mapping[K, tuple[V, ...]], function: Callable[[tuple[V, ...]], R]
+    ) -> None:
+        """Keep what is gathered and what is made of it."""
+        self._gathered, self._function = gathered, function
+        self._made: dict[K, R] = {}
 
     @override
-    def __getitem__(self, key: K) -> tuple[V, ...]:
-        if key not in self._joined:
-            self._joined[key] = tuple(chain.from_iterable(self._gathered[key]))
-        return self._joined[key]
+    def __getitem__(self, key: K) -> R:
+        if key not in self._made:
+            self._made[key] = self._function(self._gathered[key])
+        return self._made[key]
 
     @override
     def __contains__(self, key: object) -> bool:
@@ -175,24 +178,8 @@ class Joined(Mapping[K, tuple[V, ...]]):
         return len(self._gathered)
 
 
-class Summed(Mapping[K, int]):
-    """Numbers from several places, added when they are looked at."""
-
-    def __init__(self, gathered: Mapping[K, tuple[int, ...]]) -> None:
-        """Keep what is added."""
-        self._gathered = gathered
-
-    @override
-    def __getitem__(self, key: K) -> int:
-        return sum(self._gathered[key])
-
-    @override
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._gathered)
-
-    @override
-    def __len__(self) -> int:
-        return len(self._gathered)
+def _joined(parts: tuple[tuple[V, ...], ...]) -> tuple[V, ...]:
+    return tuple(chain.from_iterable(parts))
 
 
 def roles_on(head: EntryHead, day: date) -> tuple[RoleOnDay, ...]:

@@ -42,9 +42,9 @@ class Server:
 
     def __init__(self, where: Where, options: Options, tell: Callable[[State], None]) -> None:
         """Listen, then read the site once."""
-        gc.disable()  # while files are read there is next to nothing to collect, and much to see
         self._where, self._tell = where, tell
         self._listening = bind_sockets(where.port, where.bind)
+        gc.disable()  # while files are read there is next to nothing to collect, and much to see
         self.port: int = self._listening[0].getsockname()[1]
         self.address = shown_address(where.bind, self.port)
         self._watcher = Watcher(where.project, self._touch)

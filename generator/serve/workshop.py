@@ -17,9 +17,10 @@ from generator.exports import export_one
 from generator.files import read_tree, reread, write_over
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.memo import Memory
-from generator.model import Briefing, Entry, Options, Page, Topic
+from generator.model import Briefing, Entry, Options, Page, SiteHead, Topic
 from generator.pages import Planned, page_at, plan_pages
 from generator.problems import Place, Problem, Severity
+from generator.references import Directory
 from generator.render import render_pages
 from generator.serve.save import Add, Change, RefusedError, Remove, edited
 from generator.source import Tree
@@ -62,6 +63,10 @@ class Shown:
     notice: str = ""
 
 
+# What was looked at, by what decides about addresses, and what is wrong there.
+Survey = tuple[Directory | None, SiteHead | None, tuple[Problem, ...]]
+
+
 class InterruptedSurveyError(Exception):
     """Something was touched while the whole site was looked at."""
 
@@ -77,7 +82,7 @@ class Workshop:
         self._project, self._options = project, replace(options, drafts=True)
         self._memory = Memory()
         self._good: dict[str, bytes] = {}  # pages as they were last made without a fault
-        self._surveyed: tuple[Site | None, tuple[Problem, ...]] = (None, ())
+        self._surveyed: Survey = (None, None, ())
         self.is_touched = Event()  # set where somebody waits for `refresh`
         tree = _read(project)
         self.state = State(1, tree, *self._made(tree, None))
@@ -91,25 +96,31 @@ class Workshop:
         self.state = State(old.number + 1, tree, *self._made(tree, old.site))
         return True
 
-    def survey(self) -> tuple[Problem, ...]:
+    def survey(self) -> Survey:
         """What only a look at the whole site tells: pages that lie at one address.
+
+        It is looked at again when something bears another id or name, or site.yaml changed. What
+        lists that grew too long for one page come to lie on is left to a build.
 
         Raises:
             InterruptedSurveyError: as soon as `is_touched` is set.
         """
         site, found = self.state.site, self._surveyed
-        if site is not None and site is not found[0]:
-            found = (site, plan_pages(site.edition, self._pause).problems)
-        return found[1]
+        if site is None:
+            return found
+        directory, head = site.edition.directory, site.edition.library.site
+        if directory is found[0] and head is found[1]:
+            return found
+        return directory, head, plan_pages(site.edition, self._pause).problems
 
-    def add(self, state: State, surveyed: tuple[Problem, ...]) -> bool:
+    def add(self, state: State, surveyed: Survey) -> bool:
         """Take over what was told of a state; whether that is news. Runs where `refresh` runs."""
-        known, self._surveyed = self._surveyed[1], (state.site, surveyed)
-        if self.state is not state or surveyed == known:
+        known, self._surveyed = self._surveyed[2], surveyed
+        if self.state is not state or surveyed[2] == known:
             return False
         others = (each for each in state.problems if each not in known)
         self.state = replace(state, number=state.number + 1,
-                             problems=tuple(sorted({*others, *surveyed})))  # fmt: skip
+                             problems=tuple(sorted({*others, *surveyed[2]})))  # fmt: skip
         return True
 
     def _pause(self) -> None:
@@ -172,7 +183,7 @@ class Workshop:
             self._memory = Memory()
             return good, (_fault(traceback.format_exc()),)
         # What the last survey told holds until the next: a mistake must not flicker.
-        return prepared.site or good, tuple(sorted({*prepared.problems, *self._surveyed[1]}))
+        return prepared.site or good, tuple(sorted({*prepared.problems, *self._surveyed[2]}))
 
 
 class _Paths(Mapping[str, bytes]):
