@@ -252,7 +252,7 @@ def _naming(occurrences: tuple[Occurrence, ...]) -> dict[str, tuple[Occurrence, 
 def _paragraphs_naming(marks: tuple[Mark, ...]) -> dict[str, int]:
     """In how many paragraphs of a briefing each entry is named."""
     places = {(target, mark.paragraph) for mark in marks for target in mark.targets}
-    return Counter(target for target, _ in places)
+    return dict(Counter(target for target, _ in places))
 
 
 @lru_cache(maxsize=1024)  # mentions of a paragraph are looked at together

@@ -146,7 +146,8 @@ class Pages(Guarded):
         loop = asyncio.get_running_loop()
         shown = await loop.run_in_executor(self.desk.showing, self.desk.workshop.show, path, state)
         if shown is None and (path.endswith(".html") or "." not in path.rpartition("/")[2]):
-            missing = self.desk.workshop.show(urls.MISSING, state)
+            show = self.desk.workshop.show
+            missing = await loop.run_in_executor(self.desk.showing, show, urls.MISSING, state)
             self.set_status(404)
             missing = missing or Shown(_EMPTY)
             notice = _NO_SEARCH if path == urls.path_of(urls.SEARCH) else ""
