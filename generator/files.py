@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from operator import is_
 from pathlib import Path
 
 from generator.source import LEDGER, REPLACED, STRINGS, Tree
@@ -35,13 +36,16 @@ def read_tree(project: Path) -> Tree:
         else:
             with open(entry.path, "rb") as file:  # noqa: PTH123  # pathlib costs 3 times as much
                 files[path] = file.read()
-    # A site's own catalogue says what it wants said otherwise; the default says the rest.
-    files |= {
+    return Tree(files | _replaced(files, defaults), refused)
+
+
+def _replaced(files: Mapping[str, bytes], defaults: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The default catalogues of strings where a site has its own, which say what it does not."""
+    return {
         path.replace(STRINGS, STRINGS + REPLACED): content
         for path, content in defaults.items()
-        if path.startswith(STRINGS) and files[path] != content
+        if path.startswith(STRINGS) and files.get(path) != content
     }
-    return Tree(files, refused)
 
 
 def read_manual() -> str:
@@ -195,25 +199,32 @@ def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
     if len(touched) > _MANY:
         touched = {*TOP, *FOLDERS}
     files, refused = dict(tree.files), dict(tree.refused)
-    defaults = dict(_default_templates()) if any(_is_template(path) for path in touched) else {}
+    is_about_looks = any(_is_at(path, "templates") for path in touched)
+    defaults = dict(_default_templates()) if is_about_looks else {}
     for path in touched:
+        found: dict[str, bytes | str] = {
+            each: content for each, content in defaults.items() if _is_at(each, path)
+        }
+        found |= dict(_read_at(project, path))
         for old in _known_at(path, files, refused):
-            files.pop(old, None)
+            if not isinstance(found.get(old), bytes):
+                files.pop(old, None)
             refused.pop(old, None)
-        files |= {each: content for each, content in defaults.items() if _is_at(each, path)}
-        for each, found in _read_at(project, path):
-            if isinstance(found, str):
-                refused[each] = found
-                files.pop(each, None)
-            else:
-                files[each] = found
-    for path, content in files.items():
-        if (old_content := tree.files.get(path)) is not content and old_content == content:
-            files[path] = old_content
-    is_same = len(files) == len(tree.files) and all(
-        tree.files.get(path) is content for path, content in files.items()
-    )
+        refused |= {each: why for each, why in found.items() if isinstance(why, str)}
+        files |= _settled(tree, {each: content for each, content in found.items()
+                                 if isinstance(content, bytes)})  # fmt: skip
+    if is_about_looks:
+        for old in _known_at(f"{STRINGS}{REPLACED}".rstrip("/"), files):
+            del files[old]
+        files |= _settled(tree, _replaced(files, defaults))
+    is_same = list(files) == list(tree.files) and all(map(is_, files.values(), tree.files.values()))
     return tree if is_same and refused == tree.refused else Tree(files, refused)
+
+
+def _settled(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files with the bytes of a tree where they are the same."""
+    return {path: tree.files[path] if tree.files.get(path) == content else content
+            for path, content in files.items()}  # fmt: skip
 
 
 def signatures(project: Path) -> dict[str, Signature]:
@@ -227,10 +238,6 @@ def signatures(project: Path) -> dict[str, Signature]:
     except OSError:
         return looks  # a folder went while it was read: what is missing is looked at again
     return looks
-
-
-def _is_template(path: str) -> bool:
-    return _is_at(path, "templates")
 
 
 def _is_at(path: str, above: str) -> bool:

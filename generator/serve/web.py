@@ -6,7 +6,7 @@ import mimetypes
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hmac import compare_digest
 from html import escape
 from importlib.resources import files as packaged
@@ -24,7 +24,7 @@ from generator.problems import Problem, explain
 from generator.serve.answers import answer
 from generator.serve.asked import AskedChange, AskedQuestion, RefusedError, unfit
 from generator.serve.guard import HEADERS, Guard
-from generator.serve.own import Own, choice, own
+from generator.serve.own import choice, own
 from generator.serve.workshop import Shown, State, Workshop, path_of
 
 OWN = ".glossator/"  # addresses of our own; no file of a site begins with a full stop
@@ -36,6 +36,7 @@ _OWN_FILES = frozenset({
 })  # fmt: skip
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _SHOWN_PROBLEMS = 50
+_NO_SEARCH = "There is no search here: `build` makes its index"
 _EMPTY = (
     b"<!doctype html>\n<html lang=en>\n<head>\n<title>Glossator</title>\n</head>\n<body>\n</body>\n"
 )
@@ -49,8 +50,16 @@ class Desk:
     guard: Guard
     showing: ThreadPoolExecutor
     making: ThreadPoolExecutor
+    surveying: ThreadPoolExecutor
     token: str
+    run: str  # another one each time, so that pages notice a server that was started again
     sockets: "set[Live]" = field(default_factory=set)
+
+    def close(self) -> None:
+        """End all work."""
+        self.workshop.is_touched.set()
+        for each in (self.showing, self.making, self.surveying):
+            each.shutdown(wait=False, cancel_futures=True)
 
     def tell(self) -> None:
         """Tell every open page that there is something new; nothing else is told."""
@@ -71,7 +80,7 @@ def make_application(desk: Desk) -> Application:
         ],
         log_function=lambda _: None,
         websocket_ping_interval=20,
-        default_handler_class=Pages,
+        default_handler_class=Nowhere,
         default_handler_args=given,
     )
 
@@ -102,6 +111,15 @@ class Guarded(RequestHandler):
         self.finish(f"{status_code}")
 
 
+class Nowhere(Guarded):
+    """Addresses that are none of a site's."""
+
+    @override
+    def get(self) -> None:
+        """Say that there is nothing."""
+        self.send_error(404)
+
+
 class OwnFiles(Guarded):
     """The scripts and styles that only the dev server has."""
 
@@ -126,21 +144,24 @@ class Pages(Guarded):
             self.send_error(404)
             return
         state = self.desk.workshop.state
-        if f"{path}/{urls.HOME}" in state.pages:
+        if "." not in path.rpartition("/")[2] and state.page(f"{path}/{urls.HOME}"):
             self.redirect(f"/{self.request.path.strip('/')}/")
             return
         loop = asyncio.get_running_loop()
         shown = await loop.run_in_executor(self.desk.showing, self.desk.workshop.show, path, state)
         if shown is None and (path.endswith(".html") or "." not in path.rpartition("/")[2]):
-            missing = self.desk.workshop.show(urls.MISSING, state)
+            show = self.desk.workshop.show
+            missing = await loop.run_in_executor(self.desk.showing, show, urls.MISSING, state)
             self.set_status(404)
-            path, shown = urls.MISSING, missing or Shown(_EMPTY)
+            missing = missing or Shown(_EMPTY)
+            notice = _NO_SEARCH if path == urls.path_of(urls.SEARCH) else ""
+            path, shown = urls.MISSING, replace(missing, notice=notice)
         if shown is None:
             self.send_error(404)
             return
         self.set_header("Content-Type", _media_type(path))
         self.finish(
-            _dressed(shown, state, own(path, state, self.desk.token))
+            _dressed(shown, state, {"run": self.desk.run, "own": own(path, state, self.desk.token)})
             if path.endswith(".html")
             else shown.content
         )
@@ -246,7 +267,7 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
     def tell(self, number: int) -> None:
         """Say the number of the newest state."""
         try:
-            self.write_message(json.dumps({"number": number}))
+            self.write_message(json.dumps({"number": number, "run": self.desk.run}))
         except WebSocketClosedError:
             self.desk.sockets.discard(self)
 
@@ -259,13 +280,13 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
         self.desk.sockets.discard(self)
 
 
-def _dressed(shown: Shown, state: State, own: Own) -> bytes:
+def _dressed(shown: Shown, state: State, more: Mapping[str, object]) -> bytes:
     """A page with what the dev server adds to it; what is published has none of it."""
     problems = _first({*state.problems, *shown.problems})
     told = {
         "number": state.number,
-        "draft": shown.draft,
-        "own": own,
+        "notice": shown.notice,
+        **more,
         "problems": [_told(each, state.library) for each in problems],
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
