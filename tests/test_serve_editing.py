@@ -264,6 +264,19 @@ def test_escape_asks_before_words_are_thrown_away(page: Page) -> None:
     expect(text(page)).to_have_value("")
 
 
+def test_a_form_in_which_nothing_was_written_closes_at_once(session: Session, page: Page) -> None:
+    odd = "{url: 'https://example.org', publisher: House, title: A book}"
+    write(session.folder, {NOTES: WRITTEN.replace("{title: A book, publisher: House}", odd)})
+    expect(page.locator("main .note a[href='https://example.org']")).to_be_attached()
+    for name in ("Edit the annotation", "Edit the passage", "Topic", "Glossary"):
+        page.get_by_role("button", name=name).click()
+        expect(dialog(page)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("Escape")
+        expect(dialog(page)).to_be_hidden()
+        expect(page.get_by_role("button", name="Unsaved words")).to_be_hidden()
+
+
 def test_an_annotation_is_edited_deleted_and_restored(session: Session, page: Page) -> None:
     page.get_by_role("button", name="Edit the annotation").click()
     expect(text(page)).to_have_value("Words.")
