@@ -1,6 +1,7 @@
 """Editing in the page as an editor does it: selected words, keys, dialogs, and what is written."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -391,6 +392,12 @@ def test_one_of_several_is_chosen_from_the_list_of_mistakes(session: Session, pa
         "content/people/ann-lee.md": entry("Ann Lee", "Lee"),
         "content/people/bruce-lee.md": entry("Bruce Lee", "Lee"),
     })  # fmt: skip
+    page.get_by_role("button", name="Choose what “Lee” means").wait_for()
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, "glossator-overlay").response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     page.get_by_role("button", name="Choose what “Lee” means").click()
     expect(page.get_by_label("Ann Lee (Person, ann-lee)")).not_to_be_checked()
     press(page, "Save")

@@ -206,7 +206,7 @@
     draft.hidden = !state.draft;
     draft.textContent = `Not published: ${state.draft}`;
     if (!open) return;
-    const head = make("header");
+    const head = make("div", undefined, "head");
     const hide = make("button", "Hide");
     hide.addEventListener("click", close);
     const beneath = errors ? "; the page beneath is the last without errors" : "";
