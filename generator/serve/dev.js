@@ -224,7 +224,7 @@
     if (errors) said.textContent = `${words}: ${state.problems[0].message}`;
     else said.textContent = shown.includes('"severity":"error"') ? "Mended" : "";
     shown = all;
-    const head = make("header");
+    const head = make("div", undefined, "head");
     const hide = make("button", "Hide");
     hide.addEventListener("click", close);
     const beneath = errors ? "; the page beneath is the last without errors" : "";

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from hmac import compare_digest
 from html import escape
 from importlib.resources import files as packaged
+from typing import TypeVar
 from urllib.parse import unquote
 
 from livereload.handlers import LiveReloadHandler
@@ -28,7 +29,8 @@ from generator.serve.own import choice, own
 from generator.serve.workshop import Shown, State, Workshop, path_of
 
 OWN = ".glossator/"  # addresses of our own; no file of a site begins with a full stop
-_OWN_FILES = frozenset({
+# Scripts and styles that only the dev server has.
+OWN_FILES = frozenset({
     "dev.js", "dev.css", "editing/choosing.js", "editing/controls.js", "editing/dialog.js",
     "editing/drafts.js", "editing/editing.css", "editing/fields.js", "editing/glossary.js",
     "editing/main.js", "editing/notes.js", "editing/parts.js", "editing/preview.js",
@@ -37,6 +39,8 @@ _OWN_FILES = frozenset({
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _SHOWN_PROBLEMS = 50
 _NO_SEARCH = "There is no search here: `build` makes its index"
+_NOT_OURS = "the server was started anew: load the page again; what you wrote is kept"
+Form = TypeVar("Form", AskedChange, AskedQuestion)
 _EMPTY = (
     b"<!doctype html>\n<html lang=en>\n<head>\n<title>Glossator</title>\n</head>\n<body>\n</body>\n"
 )
@@ -126,7 +130,7 @@ class OwnFiles(Guarded):
     @override
     def get(self, name: str) -> None:
         """Send one of them."""
-        if name not in _OWN_FILES:
+        if name not in OWN_FILES:
             self.send_error(404)
             return
         self.set_header("Content-Type", _media_type(name))
@@ -172,15 +176,21 @@ class Pages(Guarded):
 class Asked(Guarded):
     """Answers what an open page asks: JSON with this run's token, and nothing else."""
 
-    def refusal(self) -> tuple[int, str] | None:
-        """Why a request is not read, or None."""
+    def asked(self, form: type[Form]) -> Form | None:
+        """What is asked; None where it is not read, which is answered then."""
         headers = self.request.headers
         token = headers.get("Glossator-Token", "").encode()
         if "Origin" not in headers or not compare_digest(token, self.desk.token.encode()):
-            return 403, "the server was started anew: load the page again; what you wrote is kept"
+            self.answer(403, {"reason": _NOT_OURS})
+            return None
         if headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
-            return 415, "only JSON is read here"
-        return None
+            self.answer(415, {"reason": "only JSON is read here"})
+            return None
+        try:
+            return form.model_validate_json(self.request.body)
+        except ValidationError as error:
+            self.answer(400, {"reason": unfit(error)})
+            return None
 
     def answer(self, status: int, said: Mapping[str, object]) -> None:
         """Send JSON."""
@@ -195,19 +205,13 @@ class Changes(Asked):
     @override
     async def post(self) -> None:
         """Write, or say why not; a refusal for staleness brings the newest digest."""
-        if refusal := self.refusal():
-            self.answer(refusal[0], {"reason": refusal[1]})
-            return
-        try:
-            ask = AskedChange.model_validate_json(self.request.body).ask
-        except ValidationError as error:
-            self.answer(400, {"reason": unfit(error)})
+        if (asked := self.asked(AskedChange)) is None:
             return
         workshop, loop = self.desk.workshop, asyncio.get_running_loop()
         try:
-            saved = await loop.run_in_executor(self.desk.making, workshop.save, ask)
+            saved = await loop.run_in_executor(self.desk.making, workshop.save, asked.ask)
         except RefusedError as refused:
-            base = workshop.base_for(ask) if refused.status == 409 else ""  # noqa: PLR2004  # stale
+            base = workshop.base_for(asked.ask) if refused.status == 409 else ""  # noqa: PLR2004  # stale
             self.answer(refused.status, {"reason": refused.reason, "base": base})
         except OSError as error:
             reason = f"the file cannot be written: {error.strerror}; what you wrote is still here"
@@ -224,17 +228,11 @@ class Questions(Asked):
     @override
     async def post(self) -> None:
         """Answer, or say why not."""
-        if refusal := self.refusal():
-            self.answer(refusal[0], {"reason": refusal[1]})
-            return
-        try:
-            ask = AskedQuestion.model_validate_json(self.request.body).ask
-        except ValidationError as error:
-            self.answer(400, {"reason": unfit(error)})
+        if (asked := self.asked(AskedQuestion)) is None:
             return
         known, loop = self.desk.workshop.state.known, asyncio.get_running_loop()
         try:
-            found = await loop.run_in_executor(self.desk.showing, answer, ask, known)
+            found = await loop.run_in_executor(self.desk.showing, answer, asked.ask, known)
         except RefusedError as refused:
             self.answer(refused.status, {"reason": refused.reason})
         else:
