@@ -81,7 +81,7 @@ def test_the_address_that_writes_does_so_for_no_other_method(
     session: Session, method: str
 ) -> None:  # 26 and 27
     before = files_of(session.folder)
-    path = ".glossator/annotations?do=remove&id=one&briefing=talks"
+    path = ".glossator/changes?do=remove&id=one&briefing=talks"
     assert session.ask(path, method, Content_Type="application/json").code == 405
     assert files_of(session.folder) == before
 
@@ -92,7 +92,7 @@ def test_a_form_of_another_website_writes_nothing(session: Session, kind: str) -
     before = files_of(session.folder)
     body = '{"ask": {"do": "remove", "id": "one", "briefing": "talks", "base": ""}}'
     answer = session.raw(
-        "POST /.glossator/annotations HTTP/1.1", f"Host: 127.0.0.1:{session.server.port}",
+        "POST /.glossator/changes HTTP/1.1", f"Host: 127.0.0.1:{session.server.port}",
         "Origin: http://evil.example", f"Content-Type: {kind}", f"Content-Length: {len(body)}",
         CLOSE, "", body,
     )  # fmt: skip
