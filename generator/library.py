@@ -309,7 +309,7 @@ class _FolderReader:
         if head.embargo is None or head.embargo <= self.options.now or self.options.drafts:
             return False
         reason = f"it is under embargo until {head.embargo.isoformat()}"
-        self.held.append(Held(document.path, name, reason))
+        self.held.append(Held(document.path, name, reason, head.embargo))
         return True
 
 

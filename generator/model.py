@@ -358,11 +358,12 @@ Published = Briefing | Entry | Topic | Page  # what has a file and a page of its
 
 @dataclass(frozen=True, slots=True, order=True)
 class Held:
-    """Something that is written but not published, and why."""
+    """Something that is written but not published, why, and until when if that is known."""
 
     path: str
     id: str
     reason: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import click
 
 from generator.build import Outcome
 from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
-from generator.cli.making import built
+from generator.cli.making import built, opened
 from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
 from generator.cli.report import Format, contents, report, say_held
@@ -19,6 +19,7 @@ from generator.model import Options
 from generator.problems import printable
 from generator.publish import (
     DangerousDestinationError,
+    Published,
     PublishError,
     differences,
     publish,
@@ -26,8 +27,11 @@ from generator.publish import (
 )
 from generator.search import Indexer, SearchError, find_indexer, search_files
 from generator.source import LEDGER
+from generator.standing import Said, key_of, recall, remember, window_of
 from generator.terminal import counted, find_project, shown
 
+_NOTHING_CHANGED = "nothing changed: {pages} in {where} are up to date ({seconds})"
+_PUBLISHED = "{pages} published in {seconds}: {holds} → {where}"
 _NO_SEARCH = "no search: the indexer is not installed (pip install 'glossator[search]')"
 
 
@@ -71,34 +75,47 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
     indexer = find_indexer()
     options = Options(now, drafts, base_url, jobs, search=indexer is not None)
-    outcome = built(project, options, watch)
-    report(outcome, form, strict=strict)
-    outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
-    if verify:
-        _verify(outcome, target, quiet=quiet)
-        return
-    watch.stage("publishing")
-    try:
-        published = publish(outcome.files, target, project)
-    except PublishError as error:
-        raise EnvironmentFailedError(printable(str(error))) from error
-    behind = "" if drafts else _keep_ledger(project, outcome, record=record)
+    tree = opened(project, watch)
+    key = key_of(tree, options, indexer.version if indexer else "")
+    standing = None if verify or record else recall(key, now, target)
+    if standing is not None:
+        report(standing.problems, form, strict=strict)
+        said, verdict = standing, _NOTHING_CHANGED
+    else:
+        outcome = built(tree, options, watch)
+        report(outcome.problems, form, strict=strict)
+        outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
+        if verify:
+            _verify(outcome, target, quiet=quiet)
+            return
+        watch.stage("publishing")
+        published = _published(outcome, target, project)
+        said = _said(outcome, "" if drafts else _keep_ledger(project, outcome, record=record))
+        remember(key, window_of(outcome.library, options), published.looks, said, target)
+        verdict = _NOTHING_CHANGED if published.is_unchanged else _PUBLISHED
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
     if not quiet and form == "text":
-        pages = counted(sum(path.endswith(".html") for path in outcome.files), "page")
-        where = shown(target)
-        if published.is_unchanged:
-            click.echo(
-                f"nothing changed: {pages} in {where} are up to date ({watch.elapsed:.2f} s)"
-            )
-        else:
-            click.echo(f"{pages} published in {watch.elapsed:.2f} s: {contents(outcome)} → {where}")
+        pages, where = counted(said.pages, "page"), shown(target)
+        seconds = f"{watch.elapsed:.2f} s"
+        click.echo(verdict.format(pages=pages, where=where, seconds=seconds, holds=said.holds))
         if indexer is None:
             click.echo(_NO_SEARCH)
-        click.echo(behind, nl=bool(behind))
-        say_held(outcome)
+        click.echo(said.behind, nl=bool(said.behind))
+        say_held(said.held)
+
+
+def _published(outcome: Outcome, target: Path, project: Path) -> Published:
+    try:
+        return publish(outcome.files, target, project)
+    except PublishError as error:
+        raise EnvironmentFailedError(printable(str(error))) from error
+
+
+def _said(outcome: Outcome, behind: str) -> Said:
+    pages = sum(path.endswith(".html") for path in outcome.files)
+    return Said(pages, contents(outcome), outcome.problems, outcome.held, behind)
 
 
 def _refuse(target: Path, project: Path) -> None:

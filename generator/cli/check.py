@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.making import built
+from generator.cli.making import built, opened
 from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
 from generator.cli.report import Format, contents, report, say_held
@@ -32,13 +32,14 @@ def check_command(  # noqa: PLR0913  # one parameter an option
 ) -> None:  # fmt: skip
     """Check everything that `build` checks; write nothing."""
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
-    outcome = built(find_project(given), Options(now, drafts, base_url, jobs), watch)
+    tree = opened(find_project(given), watch)
+    outcome = built(tree, Options(now, drafts, base_url, jobs), watch)
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
-    report(outcome, form, strict=strict)
+    report(outcome.problems, form, strict=strict)
     if not quiet and form == "text":
         warnings = len(outcome.problems)
         verdict = f"no errors, {counted(warnings, 'warning')}" if warnings else "all is well"
         click.echo(f"{verdict}: {contents(outcome)} ({watch.elapsed:.2f} s)")
-        say_held(outcome)
+        say_held(outcome.held)
