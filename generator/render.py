@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import CodeType, TracebackType
+from types import TracebackType
 
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -14,9 +13,8 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.bccache import Bucket
-from typing_extensions import override
 
+from generator.compiled import Compiled, QuickCode
 from generator.decode import decode_text
 from generator.pages import Planned
 from generator.problems import Place, Problem, problem_at
@@ -26,28 +24,9 @@ from generator.strings import Strings
 
 TEMPLATES = "templates/"
 _LARGEST = 1_000_000  # bytes of a template
-_MOST_COMPILED = 1000  # templates
 _WORTH_SHARING = 300  # pages; below, starting a process costs more than it saves
 
-
-class _Compiled(BytecodeCache):
-    """Templates' code, remembered by name and source: compiling costs more than a small site."""
-
-    def __init__(self) -> None:
-        self.code: dict[tuple[str, str], CodeType | None] = {}
-
-    @override
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-
-    @override
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(self.code) >= _MOST_COMPILED:
-            self.code.clear()
-        self.code[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
+_COMPILED = Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +66,7 @@ def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.code_generator_class = QuickCode
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals.update(t=strings.html, language_name=strings.name)
     problems = tuple(problem for each in read.values() for problem in each.problems)

@@ -1,7 +1,6 @@
 """A briefing as JSON: what is known about it, its words with who is named, notes and passages."""
 
 from generator.dates import Answer
-from generator.index import roles_on
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import AnnotationHead, Briefing, Mark
 from generator.pages.frame import Edition
@@ -104,7 +103,7 @@ def _entry(edition: Edition, briefing: Briefing, path: str, name: str) -> dict[s
     offices = [
         known({"title": each.role.title, "institution": each.role.institution,
                "uncertain": each.answer is not Answer.YES or None})
-        for each in roles_on(entry.head, briefing.head.date)
+        for each in edition.offices(entry, briefing.head.date)
     ]  # fmt: skip
     address = edition.address(path, edition.entry_thing(name))
     return known({"name": entry.head.name, "kind": entry.kind, "address": address,
