@@ -26,6 +26,7 @@ from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
+from generator.shelf import Files
 from generator.source import LEDGER, Tree
 from generator.strings import Strings, read_strings
 
@@ -110,15 +111,14 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
         return Outcome({}, prepared.problems, prepared.library)
     watch("showing")
     site = prepared.site
-    rendered = render_pages(site.plan.pages, site.templates, options.jobs)
+    rendered = render_pages(site.plan.pages, site.templates, options.jobs, options.scratch)
     exported = export_all(site.edition, rendered.files)
-    files = {**rendered.files, **exported, **site.files}
-    if options.search:
-        files[NAMES] = names_file(site.edition)
+    names = {NAMES: names_file(site.edition)} if options.search else {}
+    files = Files(rendered.files, exported, site.files, names)
     problems = prepared.problems + rendered.problems
     if not has_error(problems):
         watch("verifying")
-        problems += check_site(files, site.edition.base)
+        problems += check_site(files, site.edition.base, options.jobs)
     records = search_records(site.edition) if options.search and not has_error(problems) else ()
     return Outcome(files, _sorted(problems), prepared.library, records)
 

@@ -419,6 +419,8 @@ class Options:
         base_url: the site's address, or "" for the one in site.yaml.
         jobs: how many processes may share the work.
         search: whether the site has a search page; its index is made by whoever builds.
+        scratch: a folder on whose disk the files of a large site lie until they are published; ""
+            for the system's own.
     """
 
     now: datetime
@@ -426,3 +428,4 @@ class Options:
     base_url: str = ""
     jobs: int = 1
     search: bool = False
+    scratch: str = ""

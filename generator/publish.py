@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from generator import swap
 from generator.looks import looks
+from generator.shelf import Files
 from generator.swap import MANIFEST, Changes, Work, folders_of
 
 _LONGEST_NAME = 255
@@ -249,13 +250,13 @@ def _danger_of_contents(folder: Path) -> str:
     return ""
 
 
-def _made(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _made(files: Mapping[str, bytes]) -> Files:
     """The files by checked paths, and the manifest last."""
-    made = {output_path(path): data for path, data in files.items()}
-    _refuse_collisions(made)
-    digests = {path: swap.digest(made[path]) for path in sorted(made)}
+    paths = sorted(map(output_path, files))
+    _refuse_collisions(paths)
+    digests = {path: swap.digest(files[path]) for path in paths}
     manifest = json.dumps({"files": digests, "format": 1}, ensure_ascii=False, indent=0)
-    return {**made, MANIFEST: f"{manifest}\n".encode()}
+    return Files(files, {MANIFEST: f"{manifest}\n".encode()})
 
 
 def _refuse_collisions(paths: Iterable[str]) -> None:

@@ -18,13 +18,12 @@ from generator.compiled import Compiled, QuickCode
 from generator.decode import decode_text
 from generator.pages import Planned
 from generator.problems import Place, Problem, problem_at
-from generator.processes import spread
+from generator.shelf import Put, shelve
 from generator.source import Span, Text
 from generator.strings import Strings
 
 TEMPLATES = "templates/"
 _LARGEST = 1_000_000  # bytes of a template
-_WORTH_SHARING = 300  # pages; below, starting a process costs more than it saves
 
 _COMPILED = Compiled()
 
@@ -78,23 +77,19 @@ def _source(text: Text | None, name: str) -> tuple[str, str, Callable[[], bool]]
     return None if text is None else (text.text, name, lambda: True)
 
 
-def render_pages(pages: Sequence[Planned], templates: Templates, jobs: int = 1) -> Rendered:
+def render_pages(
+    pages: Sequence[Planned], templates: Templates, jobs: int = 1, folder: str = ""
+) -> Rendered:
     """The bytes of every page; a template that fails is told once and its pages are left out.
 
-    `jobs` processes share the work of a large site; the answer is the same for any number.
+    `jobs` processes share the work of a large site; the answer is the same for any number. Its
+    pages lie on the disk of a folder until they are asked for.
     """
-    shares = jobs if len(pages) >= _WORTH_SHARING else 1
-    rendered = spread(partial(_render, templates=templates), pages, shares)
-    made = {path: content for each in rendered for path, content in each.files.items()}
-    problems = {problem for each in rendered for problem in each.problems}
-    return Rendered(
-        {page.path: made[page.path] for page in pages if page.path in made},
-        tuple(sorted(problems)),
-    )
+    files, failed = shelve(partial(_render, templates), pages, jobs, folder)
+    return Rendered(files, tuple(sorted({problem for each in failed for problem in each})))
 
 
-def _render(pages: Sequence[Planned], templates: Templates) -> Rendered:
-    files: dict[str, bytes] = {}
+def _render(templates: Templates, pages: Sequence[Planned], put: Put) -> tuple[Problem, ...]:
     problems: dict[str, Problem] = {}
     for page in pages:
         if page.template in problems:
@@ -102,10 +97,12 @@ def _render(pages: Sequence[Planned], templates: Templates) -> Rendered:
         view = page.view()
         try:
             template = templates.environment.get_template(page.template)
-            files[page.path] = template.render(view=view).encode()
+            html = template.render(view=view).encode()
         except Exception as error:  # noqa: BLE001  # a site's own template may raise anything
             problems[page.template] = _problem(error, page, templates)
-    return Rendered(files, tuple(problems.values()))
+        else:
+            put(page.path, html)
+    return tuple(problems.values())
 
 
 def _problem(error: Exception, page: Planned, templates: Templates) -> Problem:

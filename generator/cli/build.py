@@ -26,6 +26,7 @@ from generator.publish import (
     refuse_dangerous,
 )
 from generator.search import Indexer, SearchError, find_indexer, search_files
+from generator.shelf import Files
 from generator.source import LEDGER
 from generator.standing import Said, key_of, recall, remember, window_of
 from generator.terminal import counted, find_project, shown
@@ -74,7 +75,9 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     _refuse(target, project)
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
     indexer = find_indexer()
-    options = Options(now, drafts, base_url, jobs, search=indexer is not None)
+    options = Options(
+        now, drafts, base_url, jobs, search=indexer is not None, scratch=_beside(target)
+    )
     tree = opened(project, watch)
     key = key_of(tree, options, indexer.version if indexer else "")
     standing = None if verify or record else recall(key, now, target)
@@ -118,6 +121,11 @@ def _said(outcome: Outcome, behind: str) -> Said:
     return Said(pages, contents(outcome), outcome.problems, outcome.held, behind)
 
 
+def _beside(target: Path) -> str:
+    """The nearest folder above a target that is there already."""
+    return next(str(each) for each in target.absolute().parents if each.is_dir())
+
+
 def _refuse(target: Path, project: Path) -> None:
     try:
         refuse_dangerous(target, project)
@@ -142,7 +150,7 @@ def _searchable(
         found = search_files(outcome.records, indexer, target, keeps=keeps)
     except SearchError as error:
         raise EnvironmentFailedError(printable(str(error))) from error
-    return replace(outcome, files={**outcome.files, **found})
+    return replace(outcome, files=Files(outcome.files, found))
 
 
 def _verify(outcome: Outcome, target: Path, *, quiet: bool) -> None:

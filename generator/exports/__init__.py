@@ -37,16 +37,14 @@ from generator.formats import (
 from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.frame import Edition
-from generator.processes import spread
 from generator.references import Thing
-
-_WORTH_SHARING = 300  # pieces of work; below, starting a process costs more than it saves
+from generator.shelf import Files, Put, shelve
 
 _WHOLE = {POPOLO: popolo, SKOS: skos}
 Work = Callable[[], Mapping[str, bytes]]
 
 
-def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]:
+def export_all(edition: Edition, pages: Mapping[str, bytes]) -> Files:
     """Every file that is no page, by path; `pages` are the finished ones, for the sitemap."""
     cast = make_cast(edition)
     work: list[Work] = [partial(_beside, edition, cast, each)
@@ -54,15 +52,14 @@ def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]
     if edition.base:
         news = make_news(edition)
         work += [partial(feed, edition, channel) for channel in channels(edition, news)]
-    shares = edition.options.jobs if len(work) >= _WORTH_SHARING else 1
-    files = {path: content for share in spread(_done, work, shares) for path, content in share}
-    files |= headers(edition) | redirects(edition)
+    many, _ = shelve(_done, work, edition.options.jobs, edition.options.scratch)
+    files = {**headers(edition), **redirects(edition)}
     files |= {each.file: _WHOLE[each](edition, each.file)
               for each in formats_of_site(edition.library)}  # fmt: skip
     if edition.base:
         files |= sitemaps(edition, pages)
         files |= robots(edition)
-    return files
+    return Files(many, files)
 
 
 def export_one(edition: Edition, pages: Mapping[str, bytes], path: str) -> bytes | None:
@@ -89,8 +86,10 @@ def _feed_at(edition: Edition, path: str) -> bytes | None:
     return next((files[path] for files in made if path in files), None)
 
 
-def _done(work: Sequence[Work]) -> list[tuple[str, bytes]]:
-    return [file for each in work for file in each().items()]
+def _done(work: Sequence[Work], put: Put) -> None:
+    for each in work:
+        for path, content in each().items():
+            put(path, content)
 
 
 def _beside(edition: Edition, cast: Mapping[str, Named], briefing: Briefing) -> dict[str, bytes]:
