@@ -9,8 +9,9 @@ import os
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from typing_extensions import override
 
@@ -52,8 +53,8 @@ class Drawer(Mapping[str, bytes]):
     """What one process made."""
 
     def __init__(self, folder: str) -> None:
-        """Open it on the disk of a folder, or where the system has room if that is ""."""
-        self._file = tempfile.TemporaryFile(dir=folder or None)  # noqa: SIM115  # as long as this
+        """Open it on the disk of a folder, or where the system has room."""
+        self._file = _nameless(folder)
         weakref.finalize(self, self._file.close)
         self._end = 0
         self.places: dict[str, tuple[int, int]] = {}
@@ -80,6 +81,14 @@ class Drawer(Mapping[str, bytes]):
     @override
     def __len__(self) -> int:
         return len(self.places)
+
+
+def _nameless(folder: str) -> IO[bytes]:
+    """A file without a name; elsewhere if the folder's is a disk that may only be read."""
+    if folder:
+        with suppress(OSError):
+            return tempfile.TemporaryFile(dir=folder)
+    return tempfile.TemporaryFile()
 
 
 def shelve(

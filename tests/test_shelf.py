@@ -33,6 +33,11 @@ def test_nothing_of_it_has_a_name_on_the_disk(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_where_a_folder_cannot_be_written_to_the_system_finds_room(tmp_path: Path) -> None:
+    files, _ = shelve(pages, MANY, 2, str(tmp_path / "none"))
+    assert len(files) == len(MANY)
+
+
 def test_a_disk_without_room_is_told_as_the_system_tells_it() -> None:
     def full(_: Sequence[int], put: Put) -> None:
         put("a", b"")
