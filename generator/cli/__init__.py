@@ -13,6 +13,7 @@ from generator import __version__
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.errors import ENVIRONMENT_FAILED
+from generator.cli.importing import import_command
 from generator.cli.listing import list_command
 from generator.cli.new import new_command
 from generator.cli.serve import serve_command
@@ -73,5 +74,6 @@ def command(context: click.Context, *, project: Path | None, debug: bool) -> Non
     context.obj = project  # `debug` is looked for by main(), which also meets earlier errors
 
 
-for _verb in (build_command, check_command, list_command, new_command, serve_command):
+for _verb in (build_command, check_command, import_command, list_command, new_command,
+              serve_command):  # fmt: skip
     command.add_command(_verb)
