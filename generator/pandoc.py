@@ -10,16 +10,10 @@ import subprocess
 import tempfile
 from importlib import import_module
 
+from generator.imports.draft import MissingToolError, NotADocumentError
+
 _LONGEST = 120  # seconds
 _MEMORY = "1G"
-
-
-class PandocError(Exception):
-    """Pandoc is not there or failed: how, and what to do."""
-
-
-class NotADocumentError(Exception):
-    """Pandoc cannot read a file: its own words."""
 
 
 def pandoc_json(content: bytes, form: str, program: str | None = None) -> bytes:
@@ -28,7 +22,7 @@ def pandoc_json(content: bytes, form: str, program: str | None = None) -> bytes:
     Changes that its authors tracked are in it, marked as such.
 
     Raises:
-        PandocError: when there is no pandoc, or it takes longer than it may.
+        MissingToolError: when there is no pandoc, or it takes longer than it may.
         NotADocumentError: when it cannot read the document.
     """
     command = [program or find_pandoc(), f"--from={form}", "--to=json", "--sandbox",
@@ -41,10 +35,10 @@ def pandoc_json(content: bytes, form: str, program: str | None = None) -> bytes:
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             message = f"pandoc took longer than {_LONGEST} seconds; nothing was imported"
-            raise PandocError(message) from None
+            raise MissingToolError(message) from None
         except OSError as error:
             message = f"pandoc could not be started: {error.strerror or error}"
-            raise PandocError(message) from error
+            raise MissingToolError(message) from error
     if ended.returncode:
         raise NotADocumentError(ended.stderr.decode("utf-8", "replace").strip())
     return ended.stdout
@@ -54,7 +48,7 @@ def find_pandoc() -> str:
     """Pandoc's path: the one that is installed on the system, else that of the extra `import`.
 
     Raises:
-        PandocError: when there is none.
+        MissingToolError: when there is none.
     """
     if found := shutil.which("pandoc"):
         return found
@@ -65,4 +59,4 @@ def find_pandoc() -> str:
             "files of word processors (DOCX, ODT) are read with pandoc, which is not installed: "
             "pip install 'glossator[import]', or see https://pandoc.org/installing.html"
         )
-        raise PandocError(message) from None
+        raise MissingToolError(message) from None

@@ -23,7 +23,7 @@ def told(name: str, made: Imported) -> str:
 
 
 def _guessed(guess: Guess) -> str:
-    return f" (guessed from {guess.origin})" if guess.origin else ""
+    return f" ({guess.comment})" if guess.origin else ""
 
 
 def _speakers(made: Imported) -> Iterator[str]:

@@ -14,9 +14,10 @@ from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
 from generator.cli.imported import told
 from generator.files import read_tree, write_new
 from generator.imports import FORMATS, Imported, RefusedError, Said, Source, import_text
+from generator.imports.draft import MissingToolError
 from generator.library import BRIEFINGS, CONTENT, read_library
 from generator.model import Library, Options
-from generator.pandoc import PandocError, pandoc_json
+from generator.pandoc import pandoc_json
 from generator.problems import Problem, Severity
 from generator.source import Tree
 from generator.terminal import counted, find_project, shown
@@ -150,7 +151,7 @@ def _imported(
         except RefusedError as error:
             problems.append(_placed(error.problem, source, file))
             continue
-        except PandocError as error:
+        except MissingToolError as error:
             raise EnvironmentFailedError(str(error)) from error
         click.echo(told(source.shown if is_input else shown(file), found), err=True)
         made.append(found)

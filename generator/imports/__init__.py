@@ -5,11 +5,11 @@ A new format is a function from a source to a draft, and a line in `formats.py`.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
-from generator.imports.draft import Draft, Guess, Left, RefusedError, Source, refused
+from generator.imports.draft import NOT_KNOWN, Draft, Guess, Left, RefusedError, Source, refused
 from generator.imports.formats import FORMATS, reader_of
 from generator.imports.guesses import date_in, date_line, title_of
 from generator.imports.matching import Cast, Owner
@@ -88,7 +88,7 @@ def import_text(source: Source, said: Said, library: Library, today: date) -> Im
     given = dict.fromkeys(said.speakers, True) | dict.fromkeys(said.words, False)
     speech = find_speakers(draft.blocks, Spelling(cast.knows, given))
     owners = {label: cast.owner(label) for label in speech.labels}
-    about = _about(source, draft, said, today)
+    about = _about(source, _without_own_language(draft, library), said, today)
     path = f"{CONTENT}{BRIEFINGS}/{said.id or _id(source, about)}"
     body = transcript_text(speech.spoken, speech.labels)
     files = {f"{path}.md": (front_matter(about, owners) + body).encode()}
@@ -101,6 +101,12 @@ def import_text(source: Source, said: Said, library: Library, today: date) -> Im
     )  # fmt: skip
 
 
+def _without_own_language(draft: Draft, library: Library) -> Draft:
+    """A draft that says its language only where it is not the site's."""
+    is_own = draft.language and draft.language.words == library.site.language
+    return replace(draft, language=None) if is_own else draft
+
+
 def _about(source: Source, draft: Draft, said: Said, today: date) -> About:
     named = date_in(source.name)
     guesses = (
@@ -108,7 +114,7 @@ def _about(source: Source, draft: Draft, said: Said, today: date) -> About:
         draft.date,
         Guess(named.isoformat(), "the name of the file") if named else None,
         date_line(draft.blocks),
-        Guess(today.isoformat(), "nothing: this is the day of the import"),
+        Guess(today.isoformat(), f"{NOT_KNOWN}: this is the day of the import"),
     )
     return About(
         title=Guess(said.title, "") if said.title else draft.title or title_of(source.name),

@@ -9,6 +9,7 @@ from generator.problems import Place, Problem
 # Turns a word processor's file (its bytes, the name of its format) into pandoc's JSON.
 Convert = Callable[[bytes, str], bytes]
 LARGEST = 50_000_000  # bytes of a file
+NOT_KNOWN = "not known"  # the origin of what stands in for something that nothing tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,20 @@ class Source:
 
 
 class Guess(NamedTuple):
-    """Something that the file suggests, and where it was found: “the heading of the page”."""
+    """Something that the file suggests, and where it was found: “the heading of the page”.
+
+    Without an origin it is no guess: the editor said it.
+    """
 
     words: str
     origin: str
+
+    @property
+    def comment(self) -> str:
+        """What the editor should know about it."""
+        if not self.origin or self.origin.startswith(NOT_KNOWN):
+            return self.origin
+        return f"guessed from {self.origin}"
 
 
 class Left(NamedTuple):
@@ -88,6 +99,14 @@ class Draft:
     language: Guess | None = None
     left: tuple[Left, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+class MissingToolError(Exception):
+    """What reads a format is not there or failed, whatever the file is; and what to do."""
+
+
+class NotADocumentError(Exception):
+    """A document cannot be read: what its reader said."""
 
 
 class RefusedError(Exception):

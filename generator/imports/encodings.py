@@ -16,6 +16,7 @@ _MARKS = (
 )  # the longer of two that begin alike first
 # Encodings in which older texts are found; what reads them without a fault is offered.
 _OLDER = ("windows-1251", "windows-1252", "shift_jis", "euc-jp", "gb18030", "koi8-r")
+_NUL = "if it is UTF-16, say --encoding utf-16-le; else import the text, not this file"
 _WORDS = 48  # bytes around a fault that are shown
 
 
@@ -34,6 +35,8 @@ def text_of(source: Source, declared: str = "") -> str:
     )
     encoding = source.encoding or marked or declared or "utf-8"
     content = source.content.removeprefix(mark)
+    if b"\0" in content and "16" not in encoding and "32" not in encoding:
+        raise refused(source, "this file is not a text: it has NUL bytes", _NUL)
     try:
         text = content.decode(encoding)
     except LookupError:
@@ -42,9 +45,6 @@ def text_of(source: Source, declared: str = "") -> str:
     except UnicodeDecodeError as error:
         raise RefusedError(_fault(source, content, encoding, error.start)) from None
     text = text.removeprefix("\ufeff").removesuffix("\x1a")  # the end of a file, in DOS
-    if "\0" in text:
-        hint = "if it is UTF-16, say --encoding utf-16-le; else import the text, not this file"
-        raise refused(source, "this file is not a text: it has NUL characters", hint)
     return _clean(source, text.replace("\f", "\n"))
 
 

@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from generator.imports.document import read_document
 from generator.imports.draft import LARGEST, Draft, Source, refused
+from generator.imports.html import read_html
+from generator.imports.subtitles import read_subtitles
 from generator.imports.text import read_text
 from generator.problems import did_you_mean
 
@@ -11,6 +15,11 @@ Reader = Callable[[Source], Draft]
 
 FORMATS: Mapping[str, Reader] = {
     "txt": read_text,
+    "html": read_html,
+    "docx": partial(read_document, "docx"),
+    "odt": partial(read_document, "odt"),
+    "vtt": partial(read_subtitles, "vtt"),
+    "srt": partial(read_subtitles, "srt"),
 }
 _ENDINGS = {
     "txt": "txt", "text": "txt", "md": "txt", "markdown": "txt", "html": "html", "htm": "html",
@@ -42,6 +51,7 @@ _OTHERS = (
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ZIP_HEAD = 200  # bytes in which an archive of OpenDocument says what it is
 _ZIP = b"PK\x03\x04"
 
 
@@ -53,9 +63,10 @@ def reader_of(source: Source, named: str = "") -> Reader:
     """
     _refuse_others(source)
     ending = source.name.rpartition(".")[2].casefold() if "." in source.name else ""
-    if ending == "zip" and not named:
-        raise refused(source, "this is an archive", "unpack it first")
     format_ = named or _ENDINGS.get(ending) or _sniffed(source.content)
+    if source.content.startswith(_ZIP) and format_ not in {"docx", "odt"}:
+        hint = "if it is a document, say --format docx or odt; else unpack it first"
+        raise refused(source, "this is an archive or a document, and no text", hint)
     if format_ in FORMATS:
         return FORMATS[format_]
     known = ", ".join(FORMATS)
@@ -85,7 +96,7 @@ def _refuse_others(source: Source) -> None:
 def _sniffed(content: bytes) -> str:
     """The format that the first bytes tell, text where they tell none."""
     if content.startswith(_ZIP):
-        return "odt" if b"opendocument.text" in content[:200] else "docx"
+        return "odt" if b"opendocument.text" in content[:_ZIP_HEAD] else "docx"
     if _VTT.match(content):
         return "vtt"
     if _SRT.match(content):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.dates import MONTHS
-from generator.imports.draft import Block, Guess
+from generator.imports.draft import NOT_KNOWN, Block, Guess
 
 _NUMBERS = re.compile(r"(?<!\d)(\d{4})([-_./]?)(\d{2})\2(\d{2})(?!\d)", re.ASCII)
 _BACKWARDS = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)", re.ASCII)
@@ -45,7 +45,7 @@ def title_of(name: str) -> Guess:
     stem = name.rpartition(".")[0] or name
     words = " ".join(_NUMBERS.sub(" ", stem).replace("_", " ").replace("-", " ").split())
     if not any(map(str.isalnum, words)):
-        return Guess("Untitled", "nothing: the file has no title")
+        return Guess("Untitled", f"{NOT_KNOWN}: write the title")
     return Guess(words[0].upper() + words[1:], "the name of the file")
 
 

@@ -13,6 +13,8 @@ _LONGEST = 120  # characters of a label
 _MOST_WORDS = 12
 _FIRST_COLON = re.compile(rf"([^\n:：]{{1,{_LONGEST}}})([:：])")
 _HASHES = re.compile(r"#{1,6}[ \t]+")
+# `**Name:** words`, `**Name**: words` in texts that are written in Markdown.
+_STARRED = re.compile(rf"(\*\*|__)([^\n*_:：]{{1,{_LONGEST}}}?)([:：.]?)\1([:：.]?)(?=\s|\Z)")
 _SPACE = " \t\u00a0\u3000\n"
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 
@@ -68,6 +70,9 @@ class Candidate:
 def candidates(block: Block) -> Iterator[Candidate]:
     """The labels that a block may begin with, the likeliest first."""
     text = block.text
+    if stars := _STARRED.match(text):
+        yield _starred(text, stars)
+        return
     hashes = _HASHES.match(text)
     skipped = hashes.end() if hashes else 0
     is_marked = bool(hashes) or block.is_heading
@@ -78,6 +83,12 @@ def candidates(block: Block) -> Iterator[Candidate]:
     elif 0 < block.bold <= len(text):
         yield from _bold(block)
     yield from _capitals(text)
+
+
+def _starred(text: str, found: re.Match[str]) -> Candidate:
+    """A name between two asterisks or underscores; a colon makes it one without other proof."""
+    is_name, has_colon = is_like_a_name(found[2]), bool({":", "："} & {found[3], found[4]})
+    return Candidate(found[2], found[0], _words(text, found.end()), is_name and has_colon, is_name)
 
 
 def _before_colon(block: Block, found: re.Match[str], *, is_marked: bool) -> Iterator[Candidate]:

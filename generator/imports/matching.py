@@ -57,11 +57,11 @@ class Cast:
         plain = _plain(label)
         for known in (self._by_name, self._before):
             if len(ids := known.get(plain, frozenset())) == 1:
-                return Owner(*ids)
+                return Owner(next(iter(ids)))
         for name, how in self._within(plain):
             if len(ids := how.get(name, frozenset())) == 1:
                 [one] = ids
-                return Owner(one, f"guessed from the name: {self._called(one)}")
+                return Owner(one, f"guessed from the name of {self.library.entries[one].head.name}")
         return None
 
     def _within(self, plain: str) -> Iterator[tuple[str, Mapping[str, frozenset[str]]]]:
@@ -70,7 +70,8 @@ class Cast:
         for size in range(len(words) - 1, _SHORTEST - 1, -1):
             yield " ".join(words[-size:]), self._by_name
             yield " ".join(words[:size]), self._by_name
-        yield words[-1], self._by_surname
+        for part in (plain, re.split("[,，]", plain)[0]):
+            yield part.split()[-1], self._by_surname
 
     @cached_property
     def _speaking(self) -> tuple[Entry, ...]:
@@ -115,4 +116,4 @@ def _gathered(pairs: Iterator[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
 def _plain(label: str) -> str:
     """A label as names are compared: without case, brackets, and the points of initials."""
     bare = _BRACKETED.sub(" ", unicodedata.normalize("NFC", label)).casefold()
-    return " ".join(bare.replace(".", ". ").split()) or label
+    return " ".join(bare.replace(".", ". ").split()).strip(",， ") or label

@@ -72,7 +72,7 @@ def find_speakers(blocks: Sequence[Block], spelling: Spelling) -> Speech:
         each[0].label for each, label in zip(found, chosen, strict=True)
         if each and not label and each[0].is_name and each[0].label not in accepted
         and spelling.given.get(each[0].label) is None
-        and each[0].written != each[0].label  # nothing ends it: a bold word, a heading
+        and each[0].written.endswith((":", "：", "."))
     )  # fmt: skip
     labels = Counter(each.label for each in spoken if each.label)
     return Speech(spoken, labels, doubtful)
@@ -111,7 +111,7 @@ def _is_label_by(each: Candidate, counts: Mapping[str, int], spelling: Spelling)
     given = spelling.given.get(each.label)
     if given is not None:
         return given
-    if each.is_marked or spelling.is_known(each.label) or each.label.casefold() in UNNAMED:
+    if each.is_marked or spelling.is_known(each.label) or each.label.strip().casefold() in UNNAMED:
         return True
     has_colon = each.written.endswith((":", "：")) and each.written[:-1] == each.label
     is_long = len(each.label.split()) > 1 and "," not in each.label

@@ -34,11 +34,11 @@ class About:
 def front_matter(about: About, owners: Mapping[str, Owner]) -> str:
     """The lines between dashes; what was guessed says so behind it."""
     lines = [
-        _line("title", quoted(about.title.words), _guessed(about.title)),
-        _line("date", about.day.words, _guessed(about.day)),
+        _line("title", quoted(about.title.words), about.title.comment),
+        _line("date", about.day.words, about.day.comment),
         _line("kind", "briefing", "statement, press-conference, interview, speech, meeting"),
         *_speakers(owners),
-        *([_line("language", about.language.words, _guessed(about.language))]
+        *([_line("language", about.language.words, about.language.comment)]
           if about.language else []),
         *([_line("media", quoted(about.media), "")] if about.media else []),
         *_source(about),
@@ -106,10 +106,6 @@ def _line(key: str, value: str, comment: str) -> str:
     return f"{key}: {value}" + (f"  # {printable(comment)}" if comment else "") + "\n"
 
 
-def _guessed(guess: Guess) -> str:
-    return f"guessed from {guess.origin}" if guess.origin else ""
-
-
 def _speakers(owners: Mapping[str, Owner]) -> Iterator[str]:
     if not owners:
         yield "speakers: {}\n"
@@ -126,7 +122,7 @@ def _source(about: About) -> Iterator[str]:
         yield "# The source; say who published the text and remove the # signs:\n"
     publisher = about.publisher or Guess("…", "")
     yield f"{sign}source:\n"
-    yield f"{sign}  " + _line("publisher", quoted(publisher.words), _guessed(publisher))
+    yield f"{sign}  " + _line("publisher", quoted(publisher.words), publisher.comment)
     if about.address:
-        yield f"{sign}  " + _line("url", quoted(about.address.words), _guessed(about.address))
+        yield f"{sign}  " + _line("url", quoted(about.address.words), about.address.comment)
     yield f"{sign}  " + _line("sha256", about.sha256, f"of {about.file}")
