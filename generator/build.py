@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 
@@ -24,9 +24,10 @@ from generator.pages import Plan, plan_pages
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
+from generator.recordings import check_recordings
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
-from generator.source import LEDGER, Tree
+from generator.source import LEDGER, MEDIA, Tree
 from generator.strings import Strings, read_strings
 
 # A string, which stays, or a comment or the white space at the beginning of a line.
@@ -54,13 +55,16 @@ _PACKERS: Mapping[str, Callable[[str], str]] = {".css": packed_css, ".js": jsmin
 class Outcome:
     """What a build makes: files to publish unless a problem is an error.
 
-    `records` is what the search index is to be made of, where the options ask for a search.
+    `records` is what the search index is to be made of, where the options ask for a search;
+    `media` are sounds and films, which are published as they lie in the project: their paths
+    there, by output path.
     """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     library: Library
     records: tuple[Record, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -82,12 +86,14 @@ class Site:
 
     Attributes:
         files: what needs no making: stylesheets and the like.
+        media: sounds and films by output path: where they lie in the project.
     """
 
     edition: Edition
     plan: Plan
     templates: Templates
     files: Mapping[str, bytes]
+    media: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,9 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     problems = prepared.problems + rendered.problems
     if not has_error(problems):
         watch("verifying")
-        problems += check_site(files, site.edition.base)
+        problems += check_site({**files, **dict.fromkeys(site.media, b"")}, site.edition.base)
     records = search_records(site.edition) if options.search and not has_error(problems) else ()
-    return Outcome(files, _sorted(problems), prepared.library, records)
+    return Outcome(files, _sorted(problems), prepared.library, records, site.media)
 
 
 def prepare(
@@ -139,7 +145,7 @@ def prepare(
     problems = library.problems + strings.problems + check_references(library, directory, memory)
     ledger = memory("", read_ledger, tree.files.get(LEDGER))
     problems += check_translations(library, memory) + check_moves(library, ledger.pages)
-    problems += check_ledger(ledger, library, memory)
+    problems += check_ledger(ledger, library, memory) + check_recordings(tree, library)
     watch("finding")
     mentions = find_mentions(library, memory)
     anchors = anchor_annotations(library, memory)
@@ -157,7 +163,7 @@ def prepare(
     problems += plan.problems + templates.problems
     if has_error(problems):
         return Prepared(library, _sorted(problems), None)
-    site = Site(edition, plan, templates, {**assets.files, ".nojekyll": b""})
+    site = Site(edition, plan, templates, {**assets.files, ".nojekyll": b""}, _media(tree, library))
     return Prepared(library, _sorted(problems), site)
 
 
@@ -168,6 +174,13 @@ def has_error(problems: tuple[Problem, ...]) -> bool:
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
+
+
+def _media(tree: Tree, library: Library) -> dict[str, str]:
+    """The sounds and films of briefings that are published."""
+    named = {name for each in library.briefings.values() for name in each.head.media}
+    return {f"{urls.MEDIA}{name}": f"{MEDIA}{name}" for name in sorted(named)
+            if f"{MEDIA}{name}" in tree.media}  # fmt: skip
 
 
 def _looks(tree: Tree) -> Tree:

@@ -64,7 +64,7 @@ def _dead_links(
             message = f"the link “{unescape(link.decode())}” leads to no file of the site"
             hint = did_you_mean(resolved, files) if len(files) < 1000 else ""  # noqa: PLR2004
             yield Problem(Place(path), "E301", message, hint)
-        elif fragment and not _has(ids.get(resolved, frozenset()), fragment):
+        elif fragment and resolved in ids and not _has(ids.get(resolved, frozenset()), fragment):
             message = f"the link “{unescape(link.decode())}” leads to no place of {resolved}"
             yield Problem(Place(path), "E301", message)
 

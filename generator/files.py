@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.source import LEDGER, REPLACED, STRINGS, Tree
+from generator.source import LEDGER, MEDIA, REPLACED, STRINGS, Tree
 
 FOLDERS = ("content", "templates")
 SITE_FILE = "site.yaml"
@@ -21,7 +21,7 @@ def read_tree(project: Path) -> Tree:
 
     A project's own template stands before the default of the same name. Files and folders whose
     name begins with a dot are editors' litter and are not looked at; symbolic links, pipes and
-    devices are refused, never followed.
+    devices are refused, never followed. Of sounds and films only the size is read.
 
     Raises:
         OSError: when a file or folder cannot be read; `filename` says which.
@@ -29,9 +29,13 @@ def read_tree(project: Path) -> Tree:
     defaults = dict(_default_templates())
     files = dict(defaults)
     refused: dict[str, str] = {}
+    media: dict[str, int] = {}
     for path, entry in _found(project):
-        if (reason := _reason(entry.stat(follow_symlinks=False))) is not None:
+        status = entry.stat(follow_symlinks=False)
+        if (reason := _reason(path, status)) is not None:
             refused[path] = reason
+        elif path.startswith(MEDIA):
+            media[path] = status.st_size
         else:
             with open(entry.path, "rb") as file:  # noqa: PTH123  # pathlib costs 3 times as much
                 files[path] = file.read()
@@ -41,7 +45,7 @@ def read_tree(project: Path) -> Tree:
         for path, content in defaults.items()
         if path.startswith(STRINGS) and files[path] != content
     }
-    return Tree(files, refused)
+    return Tree(files, refused, media)
 
 
 def write_new(project: Path, files: dict[str, bytes]) -> None:
@@ -107,13 +111,14 @@ def _below(path: str, entry: "os.DirEntry[str]") -> Iterator[tuple[str, "os.DirE
                 yield from _below(f"{path}/{each.name}", each)
 
 
-def _reason(status: os.stat_result) -> str | None:
+def _reason(path: str, status: os.stat_result) -> str | None:
     """Why something on the disk is not read, or None for a plain file."""
     if stat.S_ISLNK(status.st_mode):
         return "a symbolic link"
     if not stat.S_ISREG(status.st_mode):
         return "a pipe or a device"
-    return "a file of more than 250 MB" if status.st_size > _LARGEST else None
+    is_too_large = status.st_size > _LARGEST and not path.startswith(MEDIA)
+    return "a file of more than 250 MB" if is_too_large else None
 
 
 def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
@@ -124,26 +129,34 @@ def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
     """
     if len(touched) > _MANY:
         touched = {*TOP, *FOLDERS}
-    files, refused = dict(tree.files), dict(tree.refused)
+    files, refused, media = dict(tree.files), dict(tree.refused), dict(tree.media)
     defaults = dict(_default_templates()) if any(_is_template(path) for path in touched) else {}
     for path in touched:
-        for old in _known_at(path, files, refused):
-            files.pop(old, None)
-            refused.pop(old, None)
+        for old in _known_at(path, files, refused, media):
+            for known in (files, refused, media):
+                known.pop(old, None)
         files |= {each: content for each, content in defaults.items() if _is_at(each, path)}
         for each, found in _read_at(project, path):
             if isinstance(found, str):
                 refused[each] = found
                 files.pop(each, None)
+            elif isinstance(found, int):
+                media[each] = found
             else:
                 files[each] = found
-    for path, content in files.items():
-        if (old_content := tree.files.get(path)) is not content and old_content == content:
-            files[path] = old_content
-    is_same = len(files) == len(tree.files) and all(
-        tree.files.get(path) is content for path, content in files.items()
+    return _keeping(tree, Tree(files, refused, media))
+
+
+def _keeping(old: Tree, new: Tree) -> Tree:
+    """The new tree with the old objects wherever they are equal; the old one if all are."""
+    files = {path: old.files[path] if old.files.get(path) == content else content
+             for path, content in new.files.items()}  # fmt: skip
+    is_same = len(files) == len(old.files) and all(
+        old.files.get(path) is content for path, content in files.items()
     )
-    return tree if is_same and refused == tree.refused else Tree(files, refused)
+    if is_same and new.refused == old.refused and new.media == old.media:
+        return old
+    return Tree(files, new.refused, new.media)
 
 
 def signatures(project: Path) -> dict[str, Signature]:
@@ -174,8 +187,8 @@ def _known_at(path: str, *known: Collection[str]) -> list[str]:
     return [old for each in known for old in each if old.startswith(f"{path}/")]
 
 
-def _read_at(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
-    """What lies at a path and below it: bytes, or the reason why they are not read."""
+def _read_at(project: Path, path: str) -> Iterator[tuple[str, bytes | str | int]]:
+    """What lies at a path and below it: bytes, a sound's size, or why they are not read."""
     parts = path.split("/")
     if parts[0] not in {*TOP, *FOLDERS} or any(part.startswith(".") for part in parts):
         return
@@ -187,14 +200,18 @@ def _read_at(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
         if stat.S_ISDIR(status.st_mode):
             yield from _read_folder(project, path)
         else:
-            yield path, _reason(status) or (project / path).read_bytes()
+            yield path, _reason(path, status) or _size_or_bytes(project, path, status.st_size)
     except FileNotFoundError:
         return  # it went while it was looked at; that is told too
     except OSError as error:
         yield path, f"something that cannot be read ({error.strerror})"
 
 
-def _read_folder(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
+def _size_or_bytes(project: Path, path: str, size: int) -> bytes | int:
+    return size if path.startswith(MEDIA) else (project / path).read_bytes()
+
+
+def _read_folder(project: Path, path: str) -> Iterator[tuple[str, bytes | str | int]]:
     with os.scandir(project / path) as entries:
         names = sorted(entry.name for entry in entries)
     for name in names:

@@ -109,7 +109,7 @@ def _read_site(content: bytes | None) -> Decoded[SiteHead]:
 
 def _taken_folders(site: Decoded[SiteHead]) -> Iterator[Problem]:
     """Kinds of entries in a folder, or at an address, that something else has."""
-    taken = {BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, "glossary", "timeline",
+    taken = {BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, "media", "glossary", "timeline",
              "index-of-passages", "assets", "search"}  # fmt: skip
     for number, kind in enumerate(site.head.glossary if site.head else ()):
         if kind.id.casefold() in taken and site.document is not None:
@@ -323,7 +323,8 @@ def _briefing(
     if notes is None or notes.head is None:
         return Briefing(name, document, head, transcript, None, (), ())
     beside, written = notes.document, notes.head
-    return Briefing(name, document, head, transcript, beside, written.annotations, written.passages)
+    parts = (written.annotations, written.passages, written.times)
+    return Briefing(name, document, head, transcript, beside, *parts)
 
 
 def _translation(briefing: Briefing, document: Document, head: TranslationHead) -> Translation:

@@ -374,10 +374,19 @@ def test_captions_that_roll_are_taken_once() -> None:
 
 
 def test_words_that_would_be_taken_for_a_speaker_stay_words() -> None:
-    vtt = ("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Hi.\n\n"
-           "00:09.000 --> 00:10.000\n<v Ben>Yes.\n\n00:19.000 --> 00:20.000\n<v Ben>Anna: go!\n")  # fmt: skip
+    vtt = """WEBVTT
+
+00:01.000 --> 00:02.000
+<v Anna>Hello.
+
+00:09.000 --> 00:10.000
+<v Ben>Yes.
+
+00:19.000 --> 00:20.000
+<v Ben>Anna: come!
+"""
     made = imported(vtt, "t.vtt")
-    assert paragraphs_of(made) == [("Anna", "Hi."), ("Ben", "Yes."), ("Ben", "Anna: go!")]
+    assert paragraphs_of(made) == [("Anna", "Hello."), ("Ben", "Yes."), ("Ben", "Anna: come!")]
 
 
 def test_what_would_change_a_word_is_refused() -> None:

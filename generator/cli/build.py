@@ -1,6 +1,7 @@
 """The `build` command: check everything, then publish."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -75,11 +76,11 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     report(outcome, form, strict=strict)
     outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
     if verify:
-        _verify(outcome, target, quiet=quiet)
+        _verify(_everything(outcome, project), target, quiet=quiet)
         return
     watch.stage("publishing")
     try:
-        published = publish(outcome.files, target, project)
+        published = publish(_everything(outcome, project), target, project)
     except PublishError as error:
         raise EnvironmentFailedError(printable(str(error))) from error
     behind = "" if drafts else _keep_ledger(project, outcome, record=record)
@@ -128,13 +129,18 @@ def _searchable(
     return replace(outcome, files={**outcome.files, **found})
 
 
-def _verify(outcome: Outcome, target: Path, *, quiet: bool) -> None:
-    different = differences(outcome.files, target)
+def _everything(outcome: Outcome, project: Path) -> dict[str, bytes | Path]:
+    """What is published: bytes that were made, and files that are published as they lie."""
+    return {**outcome.files, **{path: project / lies for path, lies in outcome.media.items()}}
+
+
+def _verify(files: Mapping[str, bytes | Path], target: Path, *, quiet: bool) -> None:
+    different = differences(files, target)
     for path in different:
         click.echo(printable(f"{path} differs"), err=True)
     if different:
-        files = counted(len(different), "file")
-        click.echo(f"{shown(target)} is not what these sources make: {files}", err=True)
+        number = counted(len(different), "file")
+        click.echo(f"{shown(target)} is not what these sources make: {number}", err=True)
         sys.exit(CONTENT_HAS_ERRORS)
     if not quiet:
         click.echo(f"{shown(target)} is exactly what these sources make")

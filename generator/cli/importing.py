@@ -206,5 +206,7 @@ def _problems(tree: Tree, files: Mapping[str, bytes], *, drafts: bool) -> tuple[
     """What is wrong with new files; other briefings have nothing to do with it, and are many."""
     others = f"{CONTENT}{BRIEFINGS}/"
     kept = {path: content for path, content in tree.files.items() if not path.startswith(others)}
-    prepared = prepare(Tree({**kept, **files}), Options(datetime.now(UTC), drafts=drafts))
+    prepared = prepare(
+        Tree({**kept, **files}, media=tree.media), Options(datetime.now(UTC), drafts=drafts)
+    )
     return tuple(each for each in prepared.problems if each.place.path in files)

@@ -98,7 +98,7 @@ def _slug(title: str) -> str:
 def _add(project: Path, files: dict[str, bytes]) -> None:
     """Write new files of a site, unless they would bring errors into it."""
     tree, options = read_tree(project), Options(datetime.now(UTC), drafts=True)
-    outcome = build(Tree({**tree.files, **files}, tree.refused), options)
+    outcome = build(Tree({**tree.files, **files}, tree.refused, tree.media), options)
     before = build(tree, options).problems if outcome.has_errors else ()
     brought = tuple(problem for problem in outcome.problems
                     if problem not in before and problem.severity is Severity.ERROR)  # fmt: skip

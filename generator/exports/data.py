@@ -1,10 +1,12 @@
 """A briefing as JSON: what is known about it, its words with who is named, notes and passages."""
 
+from generator import urls
 from generator.dates import Answer
 from generator.index import roles_on
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import AnnotationHead, Briefing, Mark
 from generator.pages.frame import Edition
+from generator.recordings import recordings, starts
 from generator.references import Thing
 from generator.serial import json_bytes, known, plain
 from generator.speech import Paragraph
@@ -18,8 +20,8 @@ def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) 
     written = plain(head)
     assert isinstance(written, dict)  # noqa: S101  # front matter has keys
     about = {key: value for key, value in written.items()
-             if key not in {"names", "status", "embargo"}}  # fmt: skip
-    marks = edition.index.marks.get(briefing.id, {})
+             if key not in {"names", "status", "embargo", "media"}}  # fmt: skip
+    marks, times = edition.index.marks.get(briefing.id, {}), starts(briefing)
     return json_bytes({
         "version": VERSION,
         "id": briefing.id,
@@ -27,6 +29,7 @@ def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) 
         "edition": known({"title": site.title, "publisher": site.publisher, "address": edition.base,
                           "licence": plain(site.licence)}),
         **about,
+        **known({"media": _media(edition, briefing, path) or None}),
         "language": head.language or site.language,
         "transcript_sha256": digest,
         "sections": [
@@ -34,8 +37,10 @@ def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) 
                 known({
                     "speaker": head.speakers.get(turn.label), "label": turn.label,
                     "continued": turn.continued or None,
-                    "paragraphs": [_paragraph(each, marks.get(each.number, ()))
-                                   for each in turn.paragraphs],
+                    "paragraphs": [
+                        _paragraph(each, marks.get(each.number, ()), times.get(each.number))
+                        for each in turn.paragraphs
+                    ],
                 })
                 for turn in section.turns
             ]})
@@ -53,6 +58,14 @@ def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) 
             for name in dict.fromkeys([*head.topics, *(each.topic for each in briefing.passages)])
         },
     })  # fmt: skip
+
+
+def _media(edition: Edition, briefing: Briefing, path: str) -> list[str]:
+    """The addresses of the sound or film, in its formats."""
+    files = [f"{urls.MEDIA}{each.name}" for each in recordings(briefing)]
+    if not edition.base:
+        return [urls.relative(path, each) for each in files]
+    return [urls.absolute(edition.base, each) for each in files]
 
 
 def annotations_of(edition: Edition, briefing: Briefing) -> list[dict[str, object]]:
@@ -80,8 +93,13 @@ def _annotation(note: AnnotationHead, mark: Mark) -> dict[str, object]:
     })  # fmt: skip
 
 
-def _paragraph(paragraph: Paragraph, marks: tuple[Mark, ...]) -> dict[str, object]:
+def _paragraph(
+    paragraph: Paragraph, marks: tuple[Mark, ...], start: int | None
+) -> dict[str, object]:
+    """A paragraph; `start` is when it begins in the recording, in seconds."""
     found: dict[str, object] = {"number": paragraph.number, "text": paragraph.text}
+    if start is not None:
+        found["start"] = start / 1000
     mentions = [
         {"start": mark.start, "end": mark.end, "entries": mark.targets}
         for mark in sorted(marks) if mark.kind == "mention"

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from livereload.handlers import LiveReloadHandler
 from pydantic import ValidationError
-from tornado.web import Application, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError
 from typing_extensions import override
 
@@ -26,6 +26,7 @@ from generator.problems import Problem, explain
 from generator.serve.guard import HEADERS, Guard
 from generator.serve.save import Asked, RefusedError, digest
 from generator.serve.workshop import Shown, State, Workshop, notes_path, path_of
+from generator.source import MEDIA
 
 OWN = ".glossator/"  # addresses of our own; no file of a site begins with a full stop
 _OWN_FILES = ("dev.js", "annotate.js", "dev.css")
@@ -63,6 +64,7 @@ def make_application(desk: Desk) -> Application:
             (rf"/{re.escape(OWN)}live", Live, given),
             (rf"/{re.escape(OWN)}annotations", Annotations, given),
             (rf"/{re.escape(OWN)}([a-z.]+)", Own, given),
+            (rf"/{urls.MEDIA}(.+)", Media, given),
             (r"/(.*)", Pages, given),
         ],
         log_function=lambda _: None,
@@ -153,6 +155,21 @@ class Pages(Guarded):
             return {}
         return {"token": self.desk.token, "briefing": parts[1], "base": digest(notes),
                 "kinds": _KINDS}  # fmt: skip
+
+
+class Media(Guarded, StaticFileHandler):
+    """Sounds and films as they lie in content/media/; browsers ask for the part that they play."""
+
+    @override
+    def initialize(self, desk: Desk) -> None:  # type: ignore[override]  # it asks the desk
+        Guarded.initialize(self, desk)
+        StaticFileHandler.initialize(self, str(desk.workshop.project / MEDIA))
+
+    @override
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        if f"{MEDIA}{self.path_args[0]}" not in self.desk.workshop.state.tree.media:
+            raise HTTPError(404)  # also a link that leads elsewhere
+        return super().validate_absolute_path(root, absolute_path)
 
 
 class Annotations(Guarded):

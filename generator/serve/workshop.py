@@ -59,7 +59,7 @@ class Workshop:
 
     def __init__(self, project: Path, options: Options) -> None:
         """Read everything once."""
-        self._project, self._options = project, replace(options, drafts=True)
+        self.project, self._options = project, replace(options, drafts=True)
         self._memory = Memory()
         self._good: dict[str, bytes] = {}  # pages as they were last made without a fault
         tree = _read(project)
@@ -68,7 +68,7 @@ class Workshop:
     def refresh(self, touched: frozenset[str]) -> bool:
         """Read what was touched; whether anything differs from before."""
         old = self.state
-        tree = reread(self._project, old.tree, touched)
+        tree = reread(self.project, old.tree, touched)
         if tree is old.tree:
             return False
         self.state = State(old.number + 1, tree, *self._made(tree, old.site))
@@ -89,12 +89,12 @@ class Workshop:
             raise RefusedError(422, "there are errors: mend them first")
         content = edited(ask, state.tree.files.get(path), state.site.edition.library,
                          datetime.now(UTC).date())  # fmt: skip
-        tree = Tree({**state.tree.files, path: content}, state.tree.refused)
+        tree = Tree({**state.tree.files, path: content}, state.tree.refused, state.tree.media)
         prepared = prepare(tree, self._options, memory=self._memory)
         wrong = [each for each in prepared.problems if each.severity is Severity.ERROR]
         if wrong:
             raise RefusedError(422, f"{wrong[0].message}; {wrong[0].help}".removesuffix("; "))
-        write_over(self._project, path, content)
+        write_over(self.project, path, content)
         self.refresh(frozenset({path}))
         return self.state.number
 

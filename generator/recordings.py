@@ -1,0 +1,135 @@
+"""Sounds and films of briefings: which there are, and when each paragraph begins in them."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from generator.decode import problem_in_front
+from generator.model import Briefing, Library
+from generator.problems import Place, Problem, did_you_mean, nearest
+from generator.source import MEDIA, Tree
+from generator.speech import Paragraph
+
+# The media types of what browsers play, by ending.
+SOUNDS: Mapping[str, str] = {
+    "mp3": "audio/mpeg", "m4a": "audio/mp4", "aac": "audio/aac", "ogg": "audio/ogg",
+    "oga": "audio/ogg", "opus": "audio/ogg", "flac": "audio/flac", "wav": "audio/wav",
+}  # fmt: skip
+FILMS: Mapping[str, str] = {"mp4": "video/mp4", "m4v": "video/mp4", "webm": "video/webm",
+                            "ogv": "video/ogg"}  # fmt: skip
+_TYPES = {**SOUNDS, **FILMS}
+_NAME = re.compile(r"\w[\w.-]{0,100}\.(\w+)\Z")
+
+
+class Recording(NamedTuple):
+    """A sound or film: its name in content/media/, and its media type."""
+
+    name: str
+    type: str
+
+
+def recordings(briefing: Briefing) -> tuple[Recording, ...]:
+    """What can be played of a briefing: the same in several formats."""
+    return tuple(Recording(name, _type(name)) for name in briefing.head.media)
+
+
+def kind_of(found: Collection[Recording]) -> Literal["sound", "film"]:
+    """What it is: a film if any of the formats has pictures."""
+    return "film" if any(each.type.startswith("video/") for each in found) else "sound"
+
+
+def starts(briefing: Briefing) -> dict[int, int]:
+    """When paragraphs begin, in milliseconds, by their numbers."""
+    return {number: time.start for time, number in
+            zip(briefing.times, _places(briefing), strict=True) if number}  # fmt: skip
+
+
+def clock(start: int) -> str:
+    """A time for readers, in whole seconds: 0:35, 1:02:07."""
+    minutes, seconds = divmod(start // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def seconds(start: int) -> str:
+    """A time for machines: 83, 83.5."""
+    return f"{start / 1000:.3f}".rstrip("0").rstrip(".")
+
+
+def check_recordings(tree: Tree, library: Library) -> tuple[Problem, ...]:
+    """Files that are not there or cannot be played, and times that belong to no paragraph."""
+    names = {path.removeprefix(MEDIA) for path in tree.media}
+    problems = [each for name in sorted(names) for each in _name_problems(name)]
+    for briefing in library.briefings.values():
+        problems += _missing(briefing, names)
+        problems += _lost_times(briefing)
+    if not any(held.path.startswith("content/briefings/") for held in library.held):
+        used = {name for each in library.briefings.values() for name in each.head.media}
+        problems += [_unused(name) for name in sorted(names - used)]
+    return tuple(problems)
+
+
+def _type(name: str) -> str:
+    return _TYPES.get(name.rpartition(".")[2].casefold(), "")
+
+
+def _name_problems(name: str) -> Iterator[Problem]:
+    if not _NAME.match(name) or not _type(name):
+        known = ", ".join(sorted(_TYPES))
+        message = f"“{name}” cannot be published as a sound or film"
+        hint = f"names are letters, digits, hyphens and one of these endings: {known}"
+        if "/" in name:
+            hint = f"move it to {MEDIA} itself; folders within it are not read"
+        yield Problem(Place(MEDIA + name), "E331", message, hint)
+
+
+def _missing(briefing: Briefing, names: Collection[str]) -> Iterator[Problem]:
+    for number, name in enumerate(briefing.head.media):
+        if name not in names:
+            message = f"there is no sound or film “{name}” in {MEDIA}"
+            hint = did_you_mean(name, names) or f"put the file there, or write its name ({MEDIA}…)"
+            path = ("media", number) if len(briefing.head.media) > 1 else ("media",)
+            yield problem_in_front(briefing.document, path, "E330", message, hint)
+
+
+def _unused(name: str) -> Problem:
+    message = "no briefing names this file, so nobody can play it"
+    return Problem(Place(MEDIA + name), "W340", message, f"write under a briefing: media: {name}")
+
+
+def _lost_times(briefing: Briefing) -> Iterator[Problem]:
+    if briefing.notes_document is None:
+        return
+    places, last = _places(briefing), -1
+    openings = [each.text[:100] for each in briefing.transcript.paragraphs]
+    for number, (time, place) in enumerate(zip(briefing.times, places, strict=True)):
+        if not place:
+            near = nearest(time.words, [text[: len(time.words)] for text in openings])
+            hint = f"did you mean “{near}”?" if near else "write the first words of the paragraph"
+            message = f"from here on no paragraph begins with “{time.words}”"
+            yield problem_in_front(briefing.notes_document, ("times", number, "words"), "E332",
+                                   message, hint)  # fmt: skip
+        if time.start < last:
+            message = "this time is before that of the paragraph above"
+            hint = "times run on as the transcript does"
+            yield problem_in_front(briefing.notes_document, ("times", number, "start"), "E333",
+                                   message, hint)  # fmt: skip
+        last = max(last, time.start)
+
+
+def _places(briefing: Briefing) -> tuple[int, ...]:
+    """The number of the paragraph of each time, 0 where there is none.
+
+    Times stand in the order of the transcript, so that words with which several paragraphs begin
+    mean the next of them.
+    """
+    paragraphs, places, behind = briefing.transcript.paragraphs, [], 0
+    for time in briefing.times:
+        place = _next(paragraphs[behind:], time.words)
+        places.append(place)
+        behind = place or behind
+    return tuple(places)
+
+
+def _next(paragraphs: Collection[Paragraph], words: str) -> int:
+    return next((each.number for each in paragraphs if each.text.startswith(words)), 0)
