@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from builders import NOW, ROOT, briefing, entry, escaped, tree_of
 from command import PROGRAM, files_of, run, spawn, write
+from golden import imported as golden_import
+from golden import imports
 from hypothesis import example, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
@@ -210,6 +212,11 @@ def test_the_seed_from_subtitles_has_the_same_paragraphs(seed: tuple[str, list[s
     srt = vtt.replace("WEBVTT\n\n", "").replace(f"<v {seed[0]}>", "").replace(".000", ",000")
     numbered = "\n\n".join(f"{n}\n{cue}" for n, cue in enumerate(srt.strip().split("\n\n"), 1))
     assert texts_of(imported(numbered, "t.srt")) == seed[1]
+
+
+@pytest.mark.parametrize("path", imports(), ids=lambda path: path.name)
+def test_a_sample_becomes_what_is_written_down(path: Path) -> None:
+    assert golden_import(path) == path.with_suffix(".out").read_text("utf-8")
 
 
 # Laws

@@ -12,7 +12,10 @@ from generator.imports.draft import Block
 _LONGEST = 120  # characters of a label
 _MOST_WORDS = 12
 _FIRST_COLON = re.compile(rf"([^\n:：]{{1,{_LONGEST}}})([:：])")
-_HASHES = re.compile(r"#{1,6}[ \t]+")
+# What may stand before a label: hashes of Markdown, and how captions mark a change of speaker.
+_BEFORE = re.compile(r"(?:#{1,6}|>>+)[ \t]*(?=\S)")
+# `Q    words`, as some press offices write: more than one space, or a capital, follows.
+_QUESTION = re.compile(r"Q(?:[ \t]{2,}|[\t\u00a0][ \t\u00a0]*| (?=[A-Z“\"(—]))")
 # `**Name:** words`, `**Name**: words` in texts that are written in Markdown.
 _STARRED = re.compile(rf"(\*\*|__)([^\n*_:：]{{1,{_LONGEST}}}?)([:：.]?)\1([:：.]?)(?=\s|\Z)")
 _SPACE = " \t\u00a0\u3000\n"
@@ -73,12 +76,14 @@ def candidates(block: Block) -> Iterator[Candidate]:
     if stars := _STARRED.match(text):
         yield _starred(text, stars)
         return
-    hashes = _HASHES.match(text)
-    skipped = hashes.end() if hashes else 0
-    is_marked = bool(hashes) or block.is_heading
+    if asked := _QUESTION.match(text):
+        yield Candidate("Q", text[:1], asked.end())
+    before = _BEFORE.match(text)
+    skipped = before.end() if before else 0
+    is_marked = bool(before) or block.is_heading
     if found := _FIRST_COLON.match(text, skipped):
         yield from _before_colon(block, found, is_marked=is_marked or _is_bold(block, found.end(1)))
-    if block.is_heading or hashes:
+    if block.is_heading or text.startswith("#"):
         yield _whole(text, skipped)
     elif 0 < block.bold <= len(text):
         yield from _bold(block)

@@ -47,6 +47,8 @@ class Cast:
             return found
         if _plain(label) in UNNAMED or _plain(label).split()[0] in UNNAMED:
             return Owner(None)
+        if several := self._several(_plain(label)):
+            return Owner(None, f"could be {' or '.join(several)}", is_unknown=True)
         near = nearest(_plain(label), self._by_name)
         if near and len(ids := self._by_name[near]) == 1:
             [name] = ids
@@ -63,6 +65,13 @@ class Cast:
                 [one] = ids
                 return Owner(one, f"guessed from the name of {self.library.entries[one].head.name}")
         return None
+
+    def _several(self, plain: str) -> tuple[str, ...]:
+        """Those who share a name or surname, where a label could be of each."""
+        for name, how in ((plain, self._by_name), *self._within(plain)):
+            if len(ids := how.get(name, frozenset())) > 1:
+                return tuple(self._called(each) for each in sorted(ids))
+        return ()
 
     def _within(self, plain: str) -> Iterator[tuple[str, Mapping[str, frozenset[str]]]]:
         """The names that a label may end or begin with, the longest first, then a surname."""
