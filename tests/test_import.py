@@ -372,6 +372,23 @@ def test_tracked_changes_headers_and_what_pandoc_drops_are_named() -> None:
     assert [left.what for left in made.left] == ["the top of the pages"]
 
 
+def as_srt(*cues: str) -> str:
+    """Subtitles of a second each."""
+    return "".join(f"{n}\n{stamp(n * 1000)} --> {stamp(n * 1000 + 1000)}\n{cue}\n\n"
+                   for n, cue in enumerate(cues, start=1)).replace(".000", ",000")  # fmt: skip
+
+
+def test_a_dash_begins_the_words_of_another_speaker() -> None:
+    made = imported(as_srt("- Hi.\n- And\nyou?", "- Me."), "t.srt")
+    assert texts_of(made) == ["- Hi.", "- And you?", "- Me."]
+
+
+def test_what_is_said_twice_is_not_taken_for_captions_that_roll() -> None:
+    made = imported(as_srt("No.", "No.", "That is", "all", "for", "now."), "t.srt")
+    assert texts_of(made) == ["No. No. That is all for now."]
+    assert texts_of(imported(as_srt("- No.\n- No."), "t.srt")) == ["- No.", "- No."]
+
+
 def test_captions_that_roll_are_taken_once() -> None:
     srt = ("1\n00:00:00,000 --> 00:00:02,000\ngood morning\n\n"
            "2\n00:00:02,000 --> 00:00:04,000\ngood morning\nand welcome\n\n"

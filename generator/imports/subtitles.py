@@ -6,10 +6,11 @@ shows the line before once more, are taken once.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from importlib import import_module
 from io import StringIO
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from generator.imports.draft import Block, Draft, Left, MissingToolError, Source, refused
@@ -20,6 +21,7 @@ _TAG = re.compile(r"</?(?:[bicuv]|lang|ruby|rt|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>
 _PLACED = re.compile(r"\{\\an?\d\}")  # where SubRip puts a line on the screen
 _CHANGE = re.compile(r"(?:-|–|—|>>)\s+(?=\S)")  # how subtitles mark that another speaks
 _ENDED = re.compile(r"[.?!…。？！][\"'”’»)\]」』]*\Z")
+_TWO = 2  # cues that show a line again; fewer may be chance
 _PAUSE = 1500  # milliseconds without a cue, behind the end of a sentence
 _LONG_PAUSE = 5000  # the same, wherever
 
@@ -92,9 +94,11 @@ def _voices(caption: _Caption) -> Iterator[_Cue]:
     start, end = caption.start_time.in_milliseconds(), caption.end_time.in_milliseconds()
     parts = _VOICE.split("\n".join(caption.lines))
     for voice, words in zip(["", *parts[1::2]], parts[::2], strict=True):
-        lines = tuple(line for each in words.split("\n") if (line := _plain(each)))
-        if lines:
-            yield _Cue(start, end, unescape(voice).strip(), lines)
+        lines = [line for each in words.split("\n") if (line := _plain(each))]
+        changes = [number for number, line in enumerate(lines) if number and _CHANGE.match(line)]
+        for first, last in pairwise([0, *changes, len(lines)]):
+            if first < last:
+                yield _Cue(start, end, unescape(voice).strip(), tuple(lines[first:last]))
 
 
 def _plain(line: str) -> str:
@@ -102,19 +106,27 @@ def _plain(line: str) -> str:
     return unescape(_PLACED.sub("", _TAG.sub("", line))).strip()
 
 
-def _unrolled(cues: Iterable[_Cue]) -> Iterator[_Cue]:
-    """Cues without the lines that the cue before showed already and that go on being shown."""
-    before: tuple[str, ...] = ()
-    last_end = -1
-    for cue in cues:
-        same = 0
-        if cue.start <= last_end + 1:
-            most = min(len(before), len(cue.lines))
-            same = next((size for size in range(most, 0, -1)
-                         if before[-size:] == cue.lines[:size]), 0)  # fmt: skip
-        before, last_end = cue.lines, cue.end
-        if same < len(cue.lines):
-            yield cue._replace(lines=cue.lines[same:])
+def _unrolled(cues: Sequence[_Cue]) -> Iterator[_Cue]:
+    """Cues without the lines that the cue before showed and that go on being shown.
+
+    Only where many cues do so: elsewhere a line that stands twice was said twice.
+    """
+    again = [0, *(_shown_again(one, other) for one, other in pairwise(cues))]
+    if sum(map(bool, again)) < max(_TWO, len(cues) / 3):
+        yield from cues
+        return
+    for cue, lines in zip(cues, again, strict=False):
+        if lines < len(cue.lines):
+            yield cue._replace(lines=cue.lines[lines:])
+
+
+def _shown_again(one: _Cue, other: _Cue) -> int:
+    """How many lines at the end of a cue are the first of the next, which follows at once."""
+    if not one.start < other.start <= one.end + 1:
+        return 0
+    most = min(len(one.lines), len(other.lines))
+    return next((size for size in range(most, 0, -1)
+                 if one.lines[-size:] == other.lines[:size]), 0)  # fmt: skip
 
 
 def _paragraphs(cues: Iterable[_Cue]) -> Iterator[Block]:

@@ -129,6 +129,7 @@ def _is_like_a_title(words: str) -> bool:
     return (
         len(words) <= _LONGEST_TITLE
         and "\n" not in words
+        and not words.startswith("#")
         and not _ENDED.search(words)
         and not re.search("[:：]", words)
         and any(map(str.isalpha, words))
