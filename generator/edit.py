@@ -5,7 +5,6 @@ says exactly what was wanted, the change is refused and nothing is lost. Comment
 and blank lines of everything else are kept.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
@@ -13,7 +12,7 @@ from typing import TypeAlias
 from generator import yaml_places as places
 from generator.decode import decode_text
 from generator.source import Span, Text
-from generator.yaml_places import Node, Plain, parse_yaml, plain
+from generator.yaml_places import Node, Plain, parse_yaml, plain, quoted
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 Path = tuple[str | int, ...]
@@ -23,7 +22,6 @@ _NOTHING = re.compile(r"null\Z", re.IGNORECASE)
 _NOT_LITERAL = re.compile(
     "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LARGEST = 20_000_000
 _FRONT = re.compile(r"---[ \t]*\n")
 _FRONT_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -325,7 +323,7 @@ def _literal(value: str, indent: int) -> str:
     lines = body.split("\n")
     unfit = _NOT_LITERAL.search(value) or body.endswith("\n") or lines[0][:1] in {" ", ""}
     if unfit or any(line and not line.strip(" ") for line in lines):
-        return _quoted(value)
+        return quoted(value)
     shown = "\n".join(" " * indent + line if line else "" for line in lines)
     return f"|{'' if value.endswith(chr(10)) else '-'}\n{shown}"
 
@@ -342,11 +340,4 @@ def _flow(value: Value) -> str:
 
 
 def _scalar(value: str) -> str:
-    return value if _PLAIN.match(value) and not _NOTHING.match(value) else _quoted(value)
-
-
-def _quoted(value: str) -> str:
-    """The text in double quotes, as JSON writes it and YAML reads it."""
-    return _ESCAPED.sub(
-        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False)
-    )
+    return value if _PLAIN.match(value) and not _NOTHING.match(value) else quoted(value)

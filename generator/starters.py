@@ -1,11 +1,11 @@
 """First versions of files: what `glossator new` writes. Each passes `glossator check`."""
 
-import json
 import re
 import unicodedata
 from datetime import date
 
 from generator.model import KindHead
+from generator.yaml_places import quoted
 
 _LONGEST_SLUG = 80
 _PLACEHOLDER = "Replace this paragraph with the transcript. Paragraphs are parted by blank lines."
@@ -29,7 +29,7 @@ def slug(name: str) -> str:
 def site_files(title: str) -> dict[str, bytes]:
     """The files of a new site."""
     site = (
-        f"title: {_quoted(title)}\n"
+        f"title: {quoted(title)}\n"
         'description: "Transcripts of briefings, with annotations and a glossary."\n'
         "language: en\n"
         "# url: the address at which the site is published\n"
@@ -56,7 +56,7 @@ def briefing_files(name: str, title: str, day: date) -> dict[str, bytes]:
     """A draft of a briefing with its annotations file."""
     text = (
         "---\n"
-        f"title: {_quoted(title)}\n"
+        f"title: {quoted(title)}\n"
         f"date: {day.isoformat()}\n"
         "kind: briefing  # statement, press-conference, interview, briefing, speech, meeting\n"
         "# place: an id under content/places/\n"
@@ -81,7 +81,7 @@ def entry_files(kind: KindHead, name: str, title: str) -> dict[str, bytes]:
     }.get(kind.id, "")
     text = (
         "---\n"
-        f"name: {_quoted(title)}\n"
+        f"name: {quoted(title)}\n"
         "other_names: []  # - {name: …, lang: ru}\n"
         "aliases: []  # further forms to link in transcripts\n"
         f"{more}"
@@ -96,18 +96,13 @@ def topic_files(name: str, title: str) -> dict[str, bytes]:
     """A new topic."""
     text = (
         "---\n"
-        f"name: {_quoted(title)}\n"
+        f"name: {quoted(title)}\n"
         "# scope_note: what belongs here and what does not\n"
         "broader: []\n"
         "related: []\n"
         "---\n"
     )
     return {f"content/topics/{name}.md": text.encode()}
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML writes it; JSON's strings are YAML's."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _without_accent(char: str) -> str:

@@ -1,6 +1,5 @@
 """The file of a briefing from what was read: front matter with guesses marked, words verbatim."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,8 @@ from generator.imports.matching import Owner
 from generator.imports.speakers import Spoken
 from generator.problems import printable
 from generator.transcript import label_of
+from generator.yaml_places import quoted
 
-# What YAML takes for a line end or refuses, though JSON lets it stand.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _COLON = "[:：][ \\t\u00a0\u3000]*"
 _WORDS = 5  # of a paragraph, by which its time finds it
 
@@ -79,13 +77,6 @@ def clock(milliseconds: int) -> str:
     hours, minutes = divmod(minutes, 60)
     whole = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
     return whole + (f".{rest:03}".rstrip("0") if rest else "")
-
-
-def quoted(text: str) -> str:
-    """A text as YAML writes it; JSON's strings are YAML's but for some signs."""
-    return _ESCAPED.sub(
-        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False)
-    )
 
 
 def _opening(label: str, written: str, text: str) -> str:
