@@ -18,6 +18,7 @@ SOUNDS: Mapping[str, str] = {
 FILMS: Mapping[str, str] = {"mp4": "video/mp4", "m4v": "video/mp4", "webm": "video/webm",
                             "ogv": "video/ogg"}  # fmt: skip
 _TYPES = {**SOUNDS, **FILMS}
+_ENDINGS = f"sounds and films end in one of these: {', '.join(sorted(_TYPES))}"
 _NAME = re.compile(r"\w[\w.-]{0,100}\.(\w+)\Z")
 
 
@@ -63,9 +64,10 @@ def check_recordings(tree: Tree, library: Library) -> tuple[Problem, ...]:
     for briefing in library.briefings.values():
         problems += _missing(briefing, names)
         problems += _lost_times(briefing)
+    # Of what is held back nobody knows here which files it names.
     if not any(held.path.startswith("content/briefings/") for held in library.held):
         used = {name for each in library.briefings.values() for name in each.head.media}
-        problems += [_unused(name) for name in sorted(names - used)]
+        problems += [_unused(name) for name in sorted(names - used) if _type(name)]
     return tuple(problems)
 
 
@@ -74,10 +76,11 @@ def _type(name: str) -> str:
 
 
 def _name_problems(name: str) -> Iterator[Problem]:
-    if not _NAME.match(name) or not _type(name):
-        known = ", ".join(sorted(_TYPES))
-        message = f"“{name}” cannot be published as a sound or film"
-        hint = f"names are letters, digits, hyphens and one of these endings: {known}"
+    if not _type(name):
+        yield Problem(Place(MEDIA + name), "W006", "this kind of file is not published", _ENDINGS)
+    elif not _NAME.match(name):
+        message = f"“{name}” cannot be the address of a sound or film"
+        hint = "use letters, digits and hyphens"
         if "/" in name:
             hint = f"move it to {MEDIA} itself; folders within it are not read"
         yield Problem(Place(MEDIA + name), "E331", message, hint)
@@ -88,8 +91,10 @@ def _missing(briefing: Briefing, names: Collection[str]) -> Iterator[Problem]:
         if name not in names:
             message = f"there is no sound or film “{name}” in {MEDIA}"
             hint = did_you_mean(name, names) or f"put the file there, or write its name ({MEDIA}…)"
-            path = ("media", number) if len(briefing.head.media) > 1 else ("media",)
-            yield problem_in_front(briefing.document, path, "E330", message, hint)
+            yield problem_in_front(briefing.document, ("media", number), "E330", message, hint)
+        elif not _type(name):
+            message = f"“{name}” is no sound or film that browsers play"
+            yield problem_in_front(briefing.document, ("media", number), "E331", message, _ENDINGS)
 
 
 def _unused(name: str) -> Problem:
@@ -98,7 +103,7 @@ def _unused(name: str) -> Problem:
 
 
 def _lost_times(briefing: Briefing) -> Iterator[Problem]:
-    if briefing.notes_document is None:
+    if briefing.notes_document is None or not briefing.times:
         return
     places, last = _places(briefing), -1
     openings = [each.text[:100] for each in briefing.transcript.paragraphs]

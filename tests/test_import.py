@@ -487,11 +487,12 @@ def test_what_the_editor_says_counts_before_guesses(tmp_path: Path) -> None:
     write(tmp_path, {**HALL, "a.txt": "Lavroff: One: two.\nNote well: three.\n"})
     ended = spawn(tmp_path, "import", "a.txt", "--stdout", "--title", "Talks: two", "--date",
                 "2016-12-15", "--source-url", "https://example.org/", "--publisher", "The hall",
-                "--speaker", "Lavroff=lavrov")  # fmt: skip
+                "--speaker", "Lavroff=lavrov", "--speaker", "Nobody=null")  # fmt: skip
     assert ended.status == 0, ended.err
     head = ended.out.partition("status:")[0]
     assert head.startswith('---\ntitle: "Talks: two"\ndate: 2016-12-15\n')
     assert '  "Lavroff": lavrov\n' in head
+    assert "no paragraph begins with “Nobody”" in ended.err
     assert 'source:\n  publisher: "The hall"\n  url: "https://example.org/"\n' in head
     assert not list((tmp_path / "content/briefings").glob("2016*"))
 
@@ -545,3 +546,12 @@ def test_without_pandoc_the_command_says_what_to_install(
         ended = run(tmp_path, "import", name)
         assert ended.status == 3
         assert "pip install 'glossator[import]'" in ended.err
+
+
+def test_readings_and_hidden_words_of_a_page_are_named_and_not_taken() -> None:
+    page = '<p><ruby>安倍<rt>あべ</rt></ruby>総理<span style="display: none">x</span></p>'
+    made = imported(page, "p.html")
+    assert texts_of(made) == ["安倍総理"]
+    assert [(left.what, left.words) for left in made.left] == [
+        ("a reading of characters", "あべ"), ("hidden text", "x"),
+    ]  # fmt: skip

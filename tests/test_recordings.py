@@ -146,9 +146,17 @@ def test_a_lost_time_and_a_missing_file_come_with_what_was_meant() -> None:
     assert missing.help == "did you mean “talks.mp3”?"
 
 
-@pytest.mark.parametrize("name", ["talks.exe", "2016/talks.mp3", "-talks.mp3", "talks"])
-def test_a_file_that_cannot_be_published_is_told(name: str) -> None:
-    assert "E331" in codes(made({BRIEFING: briefing("One.")}, f"content/media/{name}"))
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("2016/talks.mp3", "E331"), ("-talks.mp3", "E331"), ("talks.srt", "W006"), ("talks", "W006")],
+)
+def test_a_file_that_cannot_be_published_is_told(name: str, code: str) -> None:
+    assert code in codes(made({BRIEFING: briefing("One.")}, f"content/media/{name}"))
+
+
+def test_a_briefing_names_only_what_browsers_play() -> None:
+    outcome = made(site(media="talks.avi"), "content/media/talks.avi")
+    assert codes(outcome) == ["E331", "W006"]
 
 
 def test_a_recording_of_a_draft_is_neither_published_nor_told() -> None:

@@ -14,7 +14,7 @@ from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
 from generator.cli.imported import told
 from generator.files import read_tree, write_new
 from generator.imports import FORMATS, Imported, RefusedError, Said, Source, import_text
-from generator.imports.draft import MissingToolError
+from generator.imports.draft import LARGEST, MissingToolError
 from generator.library import BRIEFINGS, CONTENT, read_library
 from generator.model import Library, Options
 from generator.pandoc import pandoc_json
@@ -143,7 +143,7 @@ def _imported(
     problems: list[Problem] = []
     for file in files:
         is_input = str(file) == STDIN
-        content = sys.stdin.buffer.read() if is_input else file.read_bytes()
+        content = _content(file)
         source = Source("" if is_input else file.name, content, pandoc_json, reading.encoding,
                         reading.paragraphs)  # fmt: skip
         try:
@@ -156,6 +156,14 @@ def _imported(
         click.echo(told(source.shown if is_input else shown(file), found), err=True)
         made.append(found)
     return made, tuple(problems)
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file, one more than is read of those that are too large."""
+    if str(file) == STDIN:
+        return sys.stdin.buffer.read(LARGEST + 1)
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)
 
 
 def _placed(problem: Problem, source: Source, file: Path) -> Problem:

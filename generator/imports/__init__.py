@@ -4,7 +4,7 @@ A new format is a function from a source to a draft, and a line in `formats.py`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -14,7 +14,7 @@ from generator.imports.formats import FORMATS, reader_of
 from generator.imports.guesses import date_in, date_line, title_of
 from generator.imports.matching import Cast, Owner
 from generator.imports.proof import prove
-from generator.imports.speakers import Spelling, Spoken, find_speakers
+from generator.imports.speakers import Speech, Spelling, Spoken, find_speakers
 from generator.imports.writing import About, front_matter, times_text, transcript_text
 from generator.library import BRIEFINGS, CONTENT
 from generator.model import Library
@@ -97,7 +97,8 @@ def import_text(source: Source, said: Said, library: Library, today: date) -> Im
         files[f"{path}.annotations.yaml"] = times.encode()
     return Imported(
         f"{path}.md", files, about.title, about.day, len(transcript.paragraphs), speech.labels,
-        owners, speech.doubtful, _changed(speech.spoken), draft.left, draft.remarks,
+        owners, speech.doubtful, _changed(speech.spoken), draft.left,
+        (*draft.remarks, *_idle(said, speech)),
     )  # fmt: skip
 
 
@@ -132,6 +133,13 @@ def _id(source: Source, about: About) -> str:
     """The day and the title as a file's name."""
     words = slug(about.title.words) or slug(title_of(source.name).words)
     return f"{about.day.words}-{words}"
+
+
+def _idle(said: Said, speech: Speech) -> Iterator[str]:
+    """What the editor says of labels that do not stand in the file."""
+    for label in said.speakers:
+        if label not in speech.labels:
+            yield f"no paragraph begins with “{label}”, of which --speaker says who it is"
 
 
 def _changed(spoken: Iterable[Spoken]) -> Mapping[tuple[str, str], int]:

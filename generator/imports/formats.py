@@ -79,7 +79,7 @@ def _refuse_others(source: Source) -> None:
     if not content.strip():
         raise refused(source, "this file is empty", "import a file with the words of a briefing")
     if len(content) > LARGEST:
-        message = f"this file has {len(content):,} bytes; at most {LARGEST:,} are read"
+        message = f"this file has more than {LARGEST:,} bytes"
         raise refused(source, message, "import the text without its pictures", "E005")
     if content.startswith(_OLD_OFFICE):
         if _ENCRYPTED in content:

@@ -22,6 +22,7 @@ _ALIASES = {
 }  # fmt: skip
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_HIDDEN = re.compile(r"display\s*:\s*none")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SILENT = frozenset(["script", "style", "template", "head", "title", "noscript", "wbr"])
 # What is no part of a page's main text, and what the report calls it.
@@ -31,6 +32,7 @@ _AROUND = {
     "iframe": "something embedded", "object": "something embedded", "svg": "a drawing",
     "audio": "a sound", "video": "a film", "canvas": "a drawing", "dialog": "a dialogue",
     "figcaption": "a caption", "input": "a form", "textarea": "a form", "math": "a formula",
+    "rt": "a reading of characters", "rp": "a reading of characters",
 }  # fmt: skip
 _ROLES = {
     "navigation": "navigation", "complementary": "what stands beside the text",
@@ -106,7 +108,8 @@ def _outside(others: list[Element], title: Element | None) -> Iterator[Left]:
 
 def _what(element: Element) -> str:
     """What an element is called that is not part of the text, or ""."""
-    if "hidden" in element.attributes or element.get("aria-hidden") == "true":
+    is_hidden = "hidden" in element.attributes or element.get("aria-hidden") == "true"
+    if is_hidden or _HIDDEN.search(element.get("style").casefold()):
         return "hidden text"
     if element.tag == "sup" and _is_note_number(element):
         return "the number of a note"
