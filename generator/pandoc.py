@@ -16,7 +16,9 @@ _LONGEST = 120  # seconds
 _MEMORY = "1G"
 
 
-def pandoc_json(content: bytes, form: str, program: str | None = None) -> bytes:
+def pandoc_json(
+    content: bytes, form: str, program: str | None = None, longest: float = _LONGEST
+) -> bytes:
     """A document as pandoc's JSON: https://hackage.haskell.org/package/pandoc-types.
 
     Changes that its authors tracked are in it, marked as such.
@@ -30,11 +32,11 @@ def pandoc_json(content: bytes, form: str, program: str | None = None) -> bytes:
     with tempfile.TemporaryDirectory(prefix="glossator-pandoc-") as folder:
         try:
             ended = subprocess.run(  # noqa: S603  # its own path, no shell, no words of the file
-                command, input=content, cwd=folder, capture_output=True, timeout=_LONGEST,
+                command, input=content, cwd=folder, capture_output=True, timeout=longest,
                 check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            message = f"pandoc took longer than {_LONGEST} seconds; nothing was imported"
+            message = f"pandoc took longer than {longest:g} seconds; nothing was imported"
             raise MissingToolError(message) from None
         except OSError as error:
             message = f"pandoc could not be started: {error.strerror or error}"

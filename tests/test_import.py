@@ -24,7 +24,7 @@ from test_cases import cases
 
 from generator.decode import decode_markdown
 from generator.imports import Imported, RefusedError, Said, Source, import_text
-from generator.imports.draft import Block
+from generator.imports.draft import Block, MissingToolError, NotADocumentError
 from generator.imports.formats import reader_of
 from generator.imports.labels import candidates
 from generator.imports.matching import Cast
@@ -555,3 +555,32 @@ def test_readings_and_hidden_words_of_a_page_are_named_and_not_taken() -> None:
     assert [(left.what, left.words) for left in made.left] == [
         ("a reading of characters", "あべ"), ("hidden text", "x"),
     ]  # fmt: skip
+
+
+def program(folder: Path, script: str) -> str:
+    """A program that stands in the place of pandoc."""
+    path = folder / "pandoc"
+    path.write_text(f"#!{sys.executable}\n{script}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_pandoc_that_fails_hangs_or_is_gone_is_told(tmp_path: Path) -> None:
+    fails = program(tmp_path, "import sys; sys.exit('no such thing')")
+    with pytest.raises(NotADocumentError, match="no such thing"):
+        pandoc_json(b"", "docx", fails)
+    hangs = program(tmp_path, "import time; time.sleep(60)")
+    with pytest.raises(MissingToolError, match="longer than"):
+        pandoc_json(b"", "docx", hangs, longest=0.2)
+    with pytest.raises(MissingToolError, match="could not be started"):
+        pandoc_json(b"", "docx", str(tmp_path / "nothing"))
+
+
+def test_what_pandoc_cannot_read_or_nests_too_deep_is_refused() -> None:
+    broken = changed_document("_rels/.rels", lambda _: b"<")
+    with pytest.raises(RefusedError, match="pandoc cannot read"):
+        imported(broken, "t.docx")
+    tree = b'{"meta": {}, "blocks": ' + b'[{"t": "BulletList", "c": [' * 9999
+    deep = Source("t.docx", as_docx(["One."]), lambda *_: tree)
+    with pytest.raises(RefusedError, match="too deep"):
+        import_text(deep, Said(), LIBRARY, TODAY)

@@ -29,13 +29,16 @@ def read_document(form: str, source: Source) -> Draft:
         MissingToolError: when pandoc is not there.
     """
     words, outside = looked_into(source, form)
+    flow = _Flow()
     try:
         tree = json.loads(source.convert(source.content, form))
+        flow.blocks_of(tree["blocks"])
     except NotADocumentError as error:
         hint = "open it in a word processor and save it anew"
         raise refused(source, f"pandoc cannot read this document ({error})", hint) from error
-    flow = _Flow()
-    flow.blocks_of(tree["blocks"])
+    except RecursionError:
+        message = "this document has tables or lists in one another, too deep to be read"
+        raise refused(source, message, "save its text without them") from None
     meta = {name: _meta(value) for name, value in tree["meta"].items()}
     lost = _lost(words, [*(block.text for block in flow.blocks), *meta.values(),
                          *(left.words for left in flow.left)])  # fmt: skip
