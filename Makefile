@@ -50,9 +50,13 @@ clean:
 
 .venv/.tests-installed: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
-	  echo "installing Debian's chromium for the tests of the pages"; \
+	@missing=; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing=chromium; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing what the tests of pages and books need: $$missing"; \
 	  if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
 	  $$as apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq chromium; }
+	  DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq $$missing; \
+	fi
 	@touch $@

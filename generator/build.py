@@ -13,6 +13,7 @@ from generator.alignment import check_translations
 from generator.anchors import anchor_annotations
 from generator.check import check_site
 from generator.exports import export_all
+from generator.exports.epub import STYLESHEET, Unbound, books, bound
 from generator.index import Found, make_index
 from generator.ledger import check_ledger, read_ledger
 from generator.library import read_library
@@ -20,13 +21,15 @@ from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
 from generator.moves import check_moves
-from generator.pages import Plan, plan_pages
+from generator.pages import Plan, data_page, plan_pages
+from generator.pages.card import SocialCard, cards_of
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.recordings import check_recordings
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
+from generator.revisions import check_revisions
 from generator.source import LEDGER, MEDIA, Tree
 from generator.strings import Strings, read_strings
 
@@ -55,9 +58,11 @@ _PACKERS: Mapping[str, Callable[[str], str]] = {".css": packed_css, ".js": jsmin
 class Outcome:
     """What a build makes: files to publish unless a problem is an error.
 
-    `records` is what the search index is to be made of, where the options ask for a search;
-    `media` are sounds and films, which are published as they lie in the project: their paths
-    there, by output path.
+    Attributes:
+        records: what the search index is to be made of, where the options ask for a search.
+        media: sounds and films, which are published as they lie in the project: their paths
+            there, by output path.
+        cards: the pictures to be drawn, by their paths.
     """
 
     files: Mapping[str, bytes]
@@ -65,6 +70,7 @@ class Outcome:
     library: Library
     records: tuple[Record, ...] = ()
     media: Mapping[str, str] = field(default_factory=dict)
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -87,6 +93,7 @@ class Site:
     Attributes:
         files: what needs no making: stylesheets and the like.
         media: sounds and films by output path: where they lie in the project.
+        book_style: the stylesheet of books.
     """
 
     edition: Edition
@@ -94,6 +101,7 @@ class Site:
     templates: Templates
     files: Mapping[str, bytes]
     media: Mapping[str, str]
+    book_style: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +126,37 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     site = prepared.site
     rendered = render_pages(site.plan.pages, site.templates, options.jobs)
     exported = export_all(site.edition, rendered.files)
-    files = {**rendered.files, **exported, **site.files}
+    made, wrong = _bound(site, tuple(books(site.edition)), options.jobs)
+    exported |= made
+    sizes = {path: len(content) for path, content in exported.items()}
+    told = render_pages([data_page(site.edition, sizes)], site.templates)
+    files = {**rendered.files, **told.files, **exported, **site.files}
     if options.search:
         files[NAMES] = names_file(site.edition)
-    problems = prepared.problems + rendered.problems
+    problems = prepared.problems + rendered.problems + wrong
     if not has_error(problems):
         watch("verifying")
         problems += check_site({**files, **dict.fromkeys(site.media, b"")}, site.edition.base)
     records = search_records(site.edition) if options.search and not has_error(problems) else ()
-    return Outcome(files, _sorted(problems), prepared.library, records, site.media)
+    return Outcome(files, _sorted(problems), prepared.library, records, site.media,
+                   cards_of(site.edition))  # fmt: skip
+
+
+def book_at(site: Site, path: str) -> bytes | None:
+    """The book that lies at a path, or None."""
+    found = tuple(each for each in books(site.edition) if each.path == path)
+    return _bound(site, found, 1)[0].get(path)
+
+
+def _bound(
+    site: Site, unbound: tuple[Unbound, ...], jobs: int
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Books by path; what is wrong with their templates."""
+    leaves = [leaf for each in unbound for leaf in each.leaves()]
+    rendered = render_pages(leaves, site.templates, jobs)
+    if rendered.problems:
+        return {}, rendered.problems
+    return {each.path: bound(each, rendered.files, site.book_style) for each in unbound}, ()
 
 
 def prepare(
@@ -145,7 +175,8 @@ def prepare(
     problems = library.problems + strings.problems + check_references(library, directory, memory)
     ledger = memory("", read_ledger, tree.files.get(LEDGER))
     problems += check_translations(library, memory) + check_moves(library, ledger.pages)
-    problems += check_ledger(ledger, library, memory) + check_recordings(tree, library)
+    problems += check_ledger(ledger, library, memory)
+    problems += check_revisions(ledger, library, memory) + check_recordings(tree, library)
     watch("finding")
     mentions = find_mentions(library, memory)
     anchors = anchor_annotations(library, memory)
@@ -163,7 +194,9 @@ def prepare(
     problems += plan.problems + templates.problems
     if has_error(problems):
         return Prepared(library, _sorted(problems), None)
-    site = Site(edition, plan, templates, {**assets.files, ".nojekyll": b""}, _media(tree, library))
+    style = looks.files.get(STYLESHEET, b"")
+    files = {**assets.files, ".nojekyll": b""}
+    site = Site(edition, plan, templates, files, _media(tree, library), style)
     return Prepared(library, _sorted(problems), site)
 
 

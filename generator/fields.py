@@ -7,7 +7,17 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from generator.dates import Interval, NotADateError, PartialDate
 from generator.urls import is_web_address
@@ -177,21 +187,115 @@ def _one_as_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Words = Annotated[str, AfterValidator(_not_blank)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Language = Annotated[str, AfterValidator(_language)]
-Fragment = Annotated[str, AfterValidator(_fragment)]
-When = Annotated[PartialDate, BeforeValidator(_partial_date)]
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Clock = Annotated[int, BeforeValidator(_clock)]
-Ranges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_ranges)]
-Steps = Annotated[tuple[Step, ...], BeforeValidator(_steps)]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_one_as_many)]
-Formerly = Annotated[
-    tuple[Annotated[str, AfterValidator(_former)], ...], BeforeValidator(_one_as_many)
+# What editors that know JSON Schema hold such a value to. They read plain scalars by YAML's core
+# schema, where 2016 is a number; a pattern says nothing about numbers. A plain `true` is no text to
+# them, and stays none: else they would offer `true` and `false` wherever a text can stand.
+PLAIN = ("string", "number")
+_DAY_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_CLOCK_PATTERN = (
+    r"^ *([0-9]{1,3}:[0-9]{2}:[0-9]{2}|[0-9]{1,3}:[0-9]{2}|[0-9]{1,5})(\.[0-9]{1,3})? *$"
+)
+_RANGES_PATTERN = r"^ *[0-9]+( *[-–] *[0-9]+)?( *, *[0-9]+( *[-–] *[0-9]+)?)* *$"
+_STEPS_PATTERN = r"^[0-9–—=, -]*=[0-9–—=, -]*$"
+
+
+def _text_like(pattern: str, message: str, *more: str) -> WithJsonSchema:
+    """A text of a pattern; `more` are other types that a value may have."""
+    types = ["string", *more]
+    return WithJsonSchema({"type": types, "pattern": pattern, "patternErrorMessage": message})
+
+
+def _one_or_many(one: JsonSchemaValue) -> WithJsonSchema:
+    """Such a value, or a list of them."""
+    return WithJsonSchema({**one, "type": [*one["type"], "array", "null"], "items": one})
+
+
+class OrText:
+    """A text in place of a group of keys."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Both, as pydantic asks for it."""
+        return {"anyOf": [{"type": list(PLAIN)}, handler(schema)]}
+
+
+Words = Annotated[
+    str, AfterValidator(_not_blank), _text_like(r"\S", "there is nothing here", *PLAIN[1:])
 ]
-Folder = Annotated[str, AfterValidator(_folder)]
+WebAddress = Annotated[
+    str,
+    AfterValidator(_web_address),
+    _text_like(r'^https?://[^\s<>"]+$', "a web address begins with https:// or http://"),
+]
+Language = Annotated[
+    str,
+    AfterValidator(_language),
+    _text_like(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "write en, ru or zh-Hant (BCP 47)"),
+]
+Fragment = Annotated[
+    str,
+    AfterValidator(_fragment),
+    _text_like(r"^[^\s.\-#/][^\s#/]*$", "use letters, digits and hyphens", "number"),
+]
+When = Annotated[
+    PartialDate,
+    BeforeValidator(_partial_date),
+    WithJsonSchema({
+        "type": ["string", "integer"], "minimum": 1, "maximum": 9999, "pattern": _DATE_PATTERN,
+        "patternErrorMessage": "write 2016-12-15, or 2016-12 or 2016 where the day is unknown",
+    }),
+]  # fmt: skip
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    _text_like(f"^{_DAY_PATTERN}$", "write year, month and day: 2016-12-15"),
+]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    _text_like(
+        f"^{_DAY_PATTERN}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}([.,][0-9]+)?)?"
+        r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)$",
+        "write date, time and zone: 2016-12-15T18:00:00+09:00",
+    ),
+]
+Clock = Annotated[
+    int,
+    BeforeValidator(_clock),
+    _text_like(_CLOCK_PATTERN, "write minutes and seconds: 1:23, 1:23.5 or 1:02:07", "number"),
+]
+Ranges = Annotated[
+    tuple[tuple[int, int], ...],
+    BeforeValidator(_ranges),
+    _one_or_many({
+        "type": ["integer", "string"], "minimum": 1, "pattern": _RANGES_PATTERN,
+        "patternErrorMessage": "write 4, or 7-9, or 4, 7-9",
+    }),
+]  # fmt: skip
+Steps = Annotated[
+    tuple[Step, ...],
+    BeforeValidator(_steps),
+    _one_or_many({
+        "type": ["string"], "pattern": _STEPS_PATTERN,
+        "patternErrorMessage": "write 4=4-5, 6=- or -=7",
+    }),
+]  # fmt: skip
+Ids = Annotated[tuple[str, ...], BeforeValidator(_one_as_many), _one_or_many({"type": list(PLAIN)})]
+Formerly = Annotated[
+    tuple[Annotated[str, AfterValidator(_former)], ...],
+    BeforeValidator(_one_as_many),
+    _one_or_many({
+        "type": list(PLAIN), "pattern": r"^([^\s/.-][^\s/.]*/)?[^\s/.-][^\s/.]*$",
+        "patternErrorMessage": "write old-id, or people/old-id",
+    }),
+]  # fmt: skip
+Folder = Annotated[
+    str,
+    AfterValidator(_folder),
+    _text_like(r"^[^\s/._-][^\s/.]*$", "use letters, digits and hyphens", "number"),
+]
 Status = Literal["draft", "published"]
 
 
@@ -282,4 +386,4 @@ def _text_as_alias(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
-Alias = Annotated[AliasHead, BeforeValidator(_text_as_alias)]
+Alias = Annotated[AliasHead, BeforeValidator(_text_as_alias), OrText()]

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,8 +48,23 @@ def read_tree(project: Path) -> Tree:
     return Tree(files, refused, media)
 
 
-def write_new(project: Path, files: dict[str, bytes]) -> None:
-    """Write files that are not there yet.
+def read_manual() -> str:
+    """docs/content.md as it came with the program."""
+    return (_shipped("docs") / "content.md").read_text(encoding="utf-8")
+
+
+def read_starter() -> dict[str, bytes]:
+    """What a new site has beside its content, by path; `dot-` stands for a full stop in names."""
+    root = Path(__file__).parent / "starter"
+    return {
+        path.relative_to(root).as_posix().replace("dot-", "."): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def write_new(project: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that are not there yet; what begins as a program does can be run.
 
     Raises:
         FileExistsError: when one of them is; then none is written.
@@ -63,32 +78,87 @@ def write_new(project: Path, files: dict[str, bytes]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
             file.write(content)
+        if content.startswith(b"#!"):
+            target.chmod(target.stat().st_mode | 0o111)
 
 
-def write_over(project: Path, path: str, content: bytes) -> None:
-    """Write one file of the sources whole or not at all, with the rights that it had."""
+class WrittenMeanwhileError(FileExistsError):
+    """A file that says something else than is known of it, or is there against expectation."""
+
+    def __init__(self, path: str) -> None:
+        """Say which file."""
+        super().__init__(17, "somebody else wrote it meanwhile", path)
+
+
+def write_over(project: Path, path: str, content: bytes, was: bytes | None) -> None:
+    """Write one file of the sources whole or not at all, with the rights that it had.
+
+    `was` is what it says until then, None where it is not there yet.
+
+    Raises:
+        WrittenMeanwhileError: when it says something else; it is left as it is.
+        OSError: when it cannot be written; it is left as it is.
+    """
     target = project / path
     beside = target.with_name(f".{target.name}.{os.getpid()}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside.unlink(missing_ok=True)  # of a process that was killed
     try:
         with beside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        beside.replace(target)
+        if was is None:
+            _put(beside, target)
+        else:
+            _put_over(beside, target, was)
+    except FileExistsError as error:
+        raise WrittenMeanwhileError(path) from error
     finally:
         beside.unlink(missing_ok=True)
 
 
+def _put(beside: Path, target: Path) -> None:
+    """Give a file the name of one that must not be there yet."""
+    try:
+        os.link(beside, target)  # refuses what is there, in one step
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links
+        if target.exists():
+            raise FileExistsError(17, "it is there already", str(target)) from None
+        beside.replace(target)
+
+
+def _put_over(beside: Path, target: Path, was: bytes) -> None:
+    """Give a file the name of one that must say what it did."""
+    status = target.lstat() if target.is_file() and not target.is_symlink() else None
+    if status is None or target.read_bytes() != was:
+        raise FileExistsError(17, "it says something else", str(target))
+    if not status.st_mode & stat.S_IWUSR:
+        raise PermissionError(13, "it is read-only", str(target))
+    beside.chmod(stat.S_IMODE(status.st_mode))
+    beside.replace(target)
+
+
 def _default_templates() -> Iterator[tuple[str, bytes]]:
     """The templates of the installed package, or those beside it in an editable install."""
-    package = Path(__file__).parent
-    packaged = package / "templates"
-    root = packaged if packaged.is_dir() else package.parent / "templates"
+    root = _shipped("templates")
     for path in sorted(root.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             yield f"templates/{path.relative_to(root).as_posix()}", path.read_bytes()
+
+
+def problems_page() -> str:
+    """docs/problems.md, from the installed package or beside it in an editable install."""
+    return (_shipped("docs") / "problems.md").read_text("utf-8")
+
+
+def _shipped(name: str) -> Path:
+    """A folder that the installed package holds, or the one beside it in an editable install."""
+    package = Path(__file__).parent
+    packaged = package / name
+    return packaged if packaged.is_dir() else package.parent / name
 
 
 def _found(project: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:

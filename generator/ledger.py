@@ -4,10 +4,12 @@
 place in one: a note, or the last paragraph, with a sign for the words of each, so that paragraphs
 that have other numbers than before are noticed:
 
-    briefings/talks/
+    briefings/talks/ sha256:0b5c…e1 2016-12-20
     briefings/talks/#n-host
     briefings/talks/#p3 kT3xQ9_aLm0Z
 
+The page of a transcript has the digest of its words (that of `transcript.txt`) and the days of the
+corrections that were published with them; `revisions` holds the words to it.
 Lists, letters and years are not in it: they come and go with what they hold.
 """
 
@@ -17,7 +19,9 @@ from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import blake2b, sha256
+from itertools import zip_longest
+from typing import NamedTuple
 
 from generator import urls
 from generator.decode import decode_text
@@ -28,16 +32,33 @@ from generator.moves import moves_of
 from generator.problems import Problem, Severity, nearest, problem_at
 from generator.references import Thing, thing_of
 from generator.source import LEDGER, Span, Text
+from generator.speech import Transcript, as_text
 
 _HEAD = "# Addresses that were published; to give one up, remove its line. See docs/content.md.\n"
-_LINE = re.compile(r"(?P<page>(?:[^\s/#]+/)+)(?:#(?P<place>\S+?)(?: (?P<signs>[\w-]+))?)?\Z")
+_LINE = re.compile(
+    r"(?P<page>(?:[^\s/#]+/)+)(?:#(?P<place>\S+?)(?: (?P<signs>[\w-]+))?"
+    r"| sha256:(?P<digest>[0-9a-f]{64})(?P<days>(?: \d{4}-\d\d-\d\d)*))?\Z"
+)
 _LARGEST = 50_000_000  # bytes
 _SIGN = 4  # characters of a paragraph's sign: 24 bits
 _MOST_SOUGHT = 20  # lost addresses for which it is looked where they went
 _PARAGRAPH = re.compile(r"p(\d+)(?:-[A-Za-z0-9-]+)?\Z")
+_DEEPEST = 2  # parts of the address of what is no translation
 _GIVING_UP = "to give the address up, remove this line"
 Recorded = Published | Translation
 Fault = tuple[str, str, str, str]  # the line of the ledger, code, message, help
+
+
+class Said(NamedTuple):
+    """The words of a transcript, and what readers were told about them.
+
+    Attributes:
+        digest: the SHA-256 of the words as `transcript.txt` has them, in hexadecimal.
+        days: those of the corrections, the first one first.
+    """
+
+    digest: str
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +68,12 @@ class Ledger:
     Attributes:
         text: the file, or None where there is none.
         pages: the places of each page, each with its paragraphs' signs or "".
+        said: the words of each transcript's page.
     """
 
     text: Text | None = None
     pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    said: Mapping[str, Said] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -62,18 +85,22 @@ def read_ledger(content: bytes | None) -> Ledger:
     if read.text is None:
         return Ledger(problems=read.problems)
     pages: dict[str, dict[str, str]] = {}
+    said: dict[str, Said] = {}
     problems = list(read.problems)
     for start, line in _lines(read.text):
         if match := _LINE.match(line):
-            places = pages.setdefault(_composed(match["page"]), {})
+            page = _composed(match["page"])
+            places = pages.setdefault(page, {})
             if match["place"]:
                 places[_composed(match["place"])] = match["signs"] or ""
+            elif match["digest"]:
+                said[page] = Said(match["digest"], tuple(match["days"].split()))
         else:
             at = Span(start, start + len(line))
             message = "this is no address of a page"
             hint = "write people/anna-berg/, or let a build write it"
             problems.append(problem_at(read.text, at, "E258", message, hint))
-    return Ledger(read.text, pages, tuple(problems))
+    return Ledger(read.text, pages, said, tuple(problems))
 
 
 def _lines(text: Text) -> Iterator[tuple[int, str]]:
@@ -87,9 +114,12 @@ def _lines(text: Text) -> Iterator[tuple[int, str]]:
 
 def recorded(library: Library) -> bytes:
     """The ledger of all that is published now, at old addresses too."""
-    lines = set(_moved(library))
-    for page, written in _current(library).items():
-        lines |= {page, *(f"{page}#{place}" for place in _places(written))}
+    lines = set(moved_pages(library))
+    for page, written in pages_of(library).items():
+        lines |= {
+            page + _tail(written, library),
+            *(f"{page}#{place}" for place in _places(written)),
+        }
     return (_HEAD + "".join(f"{line}\n" for line in sorted(lines))).encode()
 
 
@@ -104,7 +134,7 @@ def check_ledger(
     """
     if not ledger.pages or any(each.severity is Severity.ERROR for each in library.problems):
         return ledger.problems
-    pages, moved = _current(library), _moved(library)
+    pages, moved = pages_of(library), moved_pages(library)
     lost: list[str] = []
     faults: list[Fault] = []
     for page, places in ledger.pages.items():
@@ -144,7 +174,7 @@ def _composed(written: str) -> str:
     return unicodedata.normalize("NFC", written)
 
 
-def _current(library: Library) -> dict[str, Recorded]:
+def pages_of(library: Library) -> dict[str, Recorded]:
     """Every page that editors wrote a file for."""
     pages: dict[str, Recorded] = {_page_of(thing_of(each)): each for each in library.published}
     for briefing in library.briefings.values():
@@ -153,7 +183,7 @@ def _current(library: Library) -> dict[str, Recorded]:
     return pages
 
 
-def _moved(library: Library) -> dict[str, str]:
+def moved_pages(library: Library) -> dict[str, str]:
     """Where each old address leads."""
     moved: dict[str, str] = {}
     for move in moves_of(library):
@@ -163,6 +193,24 @@ def _moved(library: Library) -> dict[str, str]:
             for each in library.translations.get(move.new.id, ()):
                 moved[f"{old}{each.language}/"] = f"{new}{each.language}/"
     return moved
+
+
+def digest_of(transcript: Transcript) -> str:
+    """The SHA-256 of the words, as of the file `transcript.txt`."""
+    return sha256(as_text(transcript)).hexdigest()
+
+
+def corrected(written: Wording, library: Library) -> tuple[str, ...]:
+    """The days of the corrections of a transcript; those of a translation are its briefing's."""
+    briefing = written if isinstance(written, Briefing) else library.briefings[written.briefing]
+    return tuple(sorted(each.date.isoformat() for each in briefing.head.corrections))
+
+
+def _tail(written: Recorded, library: Library) -> str:
+    if not isinstance(written, Wording):
+        return ""
+    digest = f"sha256:{digest_of(written.transcript)}"
+    return "".join(f" {each}" for each in (digest, *corrected(written, library)))
 
 
 def _places(written: Recorded) -> Iterator[str]:
@@ -177,6 +225,27 @@ def _places(written: Recorded) -> Iterator[str]:
             return
     if written.transcript.paragraphs:
         yield f"{last} {''.join(_signs(written))}"
+
+
+def first_change(written: Wording, places: Mapping[str, str]) -> tuple[int, str]:
+    """The first paragraph that is not as recorded, from 1, and what became of it.
+
+    It is 0 where all are: then something else than their words is different.
+    """
+    signs = next((signs for place, signs in places.items() if _PARAGRAPH.match(place)), "")
+    pairs = zip_longest(_signs(written), _apart(signs)) if signs else ()
+    for place, (now, then) in enumerate(pairs, start=1):
+        if then is None:
+            return place, f"paragraph {place} was not published"
+        if now is None:
+            return place, f"paragraph {place} was published, and is gone"
+        if now != then:
+            return place, f"paragraph {place} was published otherwise"
+    return 0, "these words were published otherwise"
+
+
+def _apart(signs: str) -> list[str]:
+    return [signs[at : at + _SIGN] for at in range(0, len(signs), _SIGN)]
 
 
 def _signs(written: Wording) -> Iterator[str]:
@@ -212,7 +281,7 @@ def _quoted(place: str) -> str:
 
 def _renumbered(line: str, written: Wording, number: int, signs: str) -> Iterator[Fault]:
     """Paragraphs that have another number than before, or none."""
-    before = [signs[at : at + _SIGN] for at in range(0, len(signs), _SIGN)]
+    before = _apart(signs)
     now = list(_signs(written))
     times, places = Counter(now), {sign: place for place, sign in enumerate(now)}
     once = {sign for sign, each in Counter(before).items() if each == 1 == times[sign]}
@@ -227,14 +296,32 @@ def _renumbered(line: str, written: Wording, number: int, signs: str) -> Iterato
         yield line, "E256", message, f"put it back; {_GIVING_UP}"
 
 
+class Lead(NamedTuple):
+    """What leads on from a lost address: the file that is meant, and its whole `formerly:`."""
+
+    page: str
+    path: str
+    formerly: tuple[str, ...]
+
+
+def leads(ledger: Ledger, library: Library) -> tuple[Lead, ...]:
+    """A line for each lost address of which it is likely where it went; a proposal, never more."""
+    pages, moved = pages_of(library), moved_pages(library)
+    lost = tuple(
+        page for page in ledger.pages if page not in pages and moved.get(page) not in pages
+    )
+    fresh = _fresh(lost, ledger, pages)
+    found = (_lead(page, fresh) for page in lost)
+    return tuple(each for each in found if each)
+
+
 def _losses(
     lost: tuple[str, ...], ledger: Ledger, library: Library, pages: Mapping[str, Recorded]
 ) -> Iterator[Fault]:
     """What to do about each page that is gone; nothing of translations that went with theirs."""
     held = {each.path: each.reason for each in library.held}
     gone = frozenset(lost)
-    fresh = () if len(lost) > _MOST_SOUGHT else tuple(
-        each for page, each in pages.items() if page not in ledger.pages)  # fmt: skip
+    fresh = _fresh(lost, ledger, pages)
     for page in lost:
         parts = page.rstrip("/").split("/")
         if _page(*parts[:-1]) in gone:
@@ -245,7 +332,60 @@ def _losses(
             yield page, "E255", message, f"publish it again; {_GIVING_UP}"
         else:
             message = f"{page} was published, and leads nowhere now"
-            yield page, "E255", message, f"{_leading_on(parts, fresh)}; {_GIVING_UP}"
+            yield page, "E255", message, f"{_leading_on(page, fresh)}; {_GIVING_UP}"
+
+
+def _fresh(
+    lost: tuple[str, ...], ledger: Ledger, pages: Mapping[str, Recorded]
+) -> tuple[Published, ...]:
+    """What is published and was not recorded: one of it may be what is lost."""
+    if len(lost) > _MOST_SOUGHT:
+        return ()
+    return tuple(
+        each for page, each in pages.items()
+        if page not in ledger.pages and not isinstance(each, Translation)
+    )  # fmt: skip
+
+
+class Successor(NamedTuple):
+    """What a lost page is now, and how its file says what it was called."""
+
+    written: Published
+    former: str
+
+
+def successors(ledger: Ledger, library: Library) -> dict[str, Successor]:
+    """What each page that leads nowhere was renamed to, where that is beyond doubt."""
+    pages, moved = pages_of(library), moved_pages(library)
+    held = {each.path for each in library.held}
+    lost = [page for page in ledger.pages
+            if page not in pages and moved.get(page) not in pages
+            and _path(page.rstrip("/").split("/")) not in held]  # fmt: skip
+    fresh = tuple(each for page, each in pages.items()
+                  if page not in ledger.pages and not isinstance(each, Translation))  # fmt: skip
+    found = {page: renamed for page in lost
+             if len(renamed := _renamed(page, ledger.said.get(page), fresh)) == 1}  # fmt: skip
+    claims = Counter(each.document.path for [each] in found.values())
+    return {page: _successor(page, each) for page, [each] in found.items()
+            if claims[each.document.path] == 1}  # fmt: skip
+
+
+def _renamed(page: str, said: Said | None, fresh: tuple[Published, ...]) -> list[Published]:
+    """What a page may be now: the same words, the same name in another folder, one like it."""
+    *above, name = page.rstrip("/").split("/")
+    folder = "/".join(above) or PAGES
+    if said is not None:
+        return [each for each in fresh if isinstance(each, Briefing)
+                and digest_of(each.transcript) == said.digest]  # fmt: skip
+    if same := [each for each in fresh if each.id == name]:
+        return same
+    return [each for each in fresh if thing_of(each).folder == folder and nearest(name, [each.id])]
+
+
+def _successor(page: str, written: Published) -> Successor:
+    *above, name = page.rstrip("/").split("/")
+    folder = "/".join(above) or PAGES
+    return Successor(written, name if thing_of(written).folder == folder else f"{folder}/{name}")
 
 
 def _path(parts: list[str]) -> str:
@@ -261,13 +401,21 @@ def _path(parts: list[str]) -> str:
             return ""
 
 
-def _leading_on(parts: list[str], fresh: tuple[Recorded, ...]) -> str:
-    """The line that leads on from a lost address, and in which file it should stand."""
-    if len(parts) > 2:  # noqa: PLR2004  # a translation
+def _leading_on(page: str, fresh: tuple[Published, ...]) -> str:
+    """What to write that leads on from a lost address, and in which file it should stand."""
+    if page.count("/") > _DEEPEST:
         return "put the translation back"
-    *above, name = parts
-    folder = above[0] if above else PAGES
-    known = {each.document.path: each for each in fresh if not isinstance(each, Translation)}
+    if lead := _lead(page, fresh):
+        return f"if it is {lead.path} now, write there `formerly: [{', '.join(lead.formerly)}]`"
+    name = page.rstrip("/").rpartition("/")[2]
+    return f"if it has another name now, write there `formerly: [{name}]`"
+
+
+def _lead(page: str, fresh: tuple[Published, ...]) -> Lead | None:
+    """What is like a lost page: of its name, of a like name in its folder, or alone new there."""
+    folder, _, name = page.rstrip("/").rpartition("/")
+    folder = folder or PAGES
+    known = {each.document.path: each for each in fresh if page.count("/") <= _DEEPEST}
     same = [path for path in known if path.endswith(f"/{name}.md")]
     beside = {path.rpartition("/")[2].removesuffix(".md"): path for path in known
               if path.split("/")[1] == folder}  # fmt: skip
@@ -275,7 +423,6 @@ def _leading_on(parts: list[str], fresh: tuple[Recorded, ...]) -> str:
     if not near and len(beside) == 1:
         [near] = beside.values()
     if not near:
-        return f"if it has another name now, write there `formerly: [{name}]`"
+        return None
     old = name if near.split("/")[1] == folder else f"{folder}/{name}"
-    line = ", ".join([*known[near].head.formerly, old])
-    return f"if it is {near} now, write there `formerly: [{line}]`"
+    return Lead(page, near, (*known[near].head.formerly, old))

@@ -28,7 +28,10 @@ _ALIGN = re.compile(r"text-align:\s*(left|right|center)")
 
 
 class Target(NamedTuple):
-    """Where a `[[link]]` leads on the page that shows it, and what it is called there."""
+    """Where a `[[link]]` leads on the page that shows it, and what it is called there.
+
+    What leads nowhere there (`href` is "") is shown as plain words.
+    """
 
     href: str
     title: str
@@ -146,6 +149,8 @@ def _render_wikilink(
     link: Callable[[str], Target] = env["link"]
     meta = tokens[index].meta
     href, title = link(meta["target"])
+    if not href:
+        return escapeHtml(meta["label"] or title)
     anchor = Token("link_open", "a", 1, attrs={"href": href})
     opening = renderer.renderToken([anchor], 0, options, env)  # its address is ours: no rule
     return f"{opening}{escapeHtml(meta['label'] or title)}</a>"

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
@@ -293,7 +293,7 @@ def _ambiguity(
         f'{{text: "{words}", paragraphs: "{numbers}", entry: {entries[0]}}}'
     )
     at = Span(paragraph.start + span.start, paragraph.start + span.end)
-    return problem_at(briefing.document.text, at, "E203", message, hint)
+    return replace(problem_at(briefing.document.text, at, "E203", message, hint), choices=entries)
 
 
 def _listed(entries: tuple[str, ...]) -> str:
@@ -316,10 +316,21 @@ def _idle_rules(briefing: Wording, search: _Search) -> Iterator[Problem]:
 
 def _stands(words: str, briefing: Wording) -> bool:
     """Whether words stand in the text at all, within longer names too."""
+    return bool(paragraphs_with(words, briefing))
+
+
+def paragraphs_with(words: str, briefing: Wording) -> tuple[int, ...]:
+    """The numbers of the paragraphs in which words stand, within longer names too."""
     wanted = tokenize(words.strip()).words
-    texts = (tokenize(each.text).words for each in briefing.transcript.paragraphs)
+    return tuple(
+        paragraph.number
+        for paragraph in briefing.transcript.paragraphs
+        if _has(tokenize(paragraph.text).words, wanted)
+    )
+
+
+def _has(text: list[str], wanted: list[str]) -> bool:
     return any(
         text[first : first + len(wanted)] == wanted and is_whole(text, first, first + len(wanted))
-        for text in texts
         for first in range(len(text) - len(wanted) + 1)
     )

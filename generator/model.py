@@ -266,6 +266,7 @@ class SiteHead(Written):
     url: WebAddress | None = None
     publisher: Words | None = None
     licence: Licence | None = None
+    books: bool = False
     citation_type: Literal["webpage", "presentation", "document"] = "webpage"
     navigation: tuple[str, ...] = ("briefings", "people", "institutions", "topics", "glossary")
     glossary: tuple[KindHead, ...] = DEFAULT_KINDS
@@ -420,6 +421,23 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Lettering:
+    """What pictures with words can be drawn: the letters there are, and what tells the drawer.
+
+    Attributes:
+        version: another one draws other bytes.
+        letters: code points.
+    """
+
+    version: str
+    letters: frozenset[int]
+
+    def draws(self, words: str) -> bool:
+        """Whether every letter of some words is there."""
+        return all(ord(sign) in self.letters for sign in words if not sign.isspace())
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the person who builds decides.
 
@@ -429,6 +447,7 @@ class Options:
         base_url: the site's address, or "" for the one in site.yaml.
         jobs: how many processes may share the work.
         search: whether the site has a search page; its index is made by whoever builds.
+        cards: what pictures of links can be drawn by whoever builds, or None for none.
     """
 
     now: datetime
@@ -436,3 +455,4 @@ class Options:
     base_url: str = ""
     jobs: int = 1
     search: bool = False
+    cards: Lettering | None = None

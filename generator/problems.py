@@ -13,6 +13,8 @@ _SHOWN_WIDTH = 96
 _KEPT = 200  # characters of a line on each side of a place
 _DELIMITERS = re.compile(r"[\W_]+")
 _CLOSE = 0.72
+_OFFERED = "did you mean “{}”?"
+_OFFER = re.compile(re.escape(_OFFERED).replace(r"\{\}", "([^”]+)"))
 
 
 class Severity(StrEnum):
@@ -47,12 +49,14 @@ class Problem:
         code: its number in docs/problems.md, such as E203; a W begins the code of a warning.
         message: one sentence that quotes what was written.
         help: what to do, or "" where nothing can be proposed.
+        choices: the ids of which one is to be chosen, where that is what is to be done.
     """
 
     place: Place
     code: str
     message: str
     help: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -82,7 +86,13 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     `Security-Council`.
     """
     near = nearest(written, known)
-    return f"did you mean “{near}”?" if near else ""
+    return _OFFERED.format(near) if near else ""
+
+
+def proposed(hint: str) -> str:
+    """The word that a help of `did_you_mean` offers, or "" where it offers none."""
+    match = _OFFER.match(hint)
+    return match[1] if match else ""
 
 
 def nearest(written: str, known: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ from generator.model import (
 )
 from generator.offices import tenures
 from generator.problems import Problem, did_you_mean, nearest, problem_at
-from generator.source import Span
+from generator.source import Span, Text
 from generator.transcript import label_of
 from generator.yaml_places import find
 
@@ -46,7 +46,7 @@ _CODE = re.compile(
 Fault = tuple[str, str, str, str]  # the words of a link that is wrong, code, message, help
 Path = tuple[str | int, ...]  # of a value in YAML: ("roles", 0, "to")
 # Sections of every site; further ones are its kinds of entries.
-SECTIONS = (BRIEFINGS, TOPICS, "glossary", "timeline", "index-of-passages")
+SECTIONS = (BRIEFINGS, TOPICS, "glossary", "timeline", "index-of-passages", "data")
 _PARAGRAPH = re.compile(r"p(\d+)\Z")
 _LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
 
@@ -138,6 +138,12 @@ def check_references(
         *_rival_holders(library),
         *_navigation(library, directory),
     )
+
+
+def check_text(text: Text, library: Library, directory: Directory) -> tuple[Problem, ...]:
+    """What is wrong with the links of a Markdown text that stands by itself."""
+    document = Document(text, Span(0, 0), 0)
+    return tuple(_Checker(document, library, directory).body(text.text))
 
 
 HIDDEN_IDS = ("\\", "&#")  # where one of these stands, any id may be written
@@ -305,9 +311,14 @@ def _unknown(
         yield "E201", message, hint()
 
 
+def without_code(text: str) -> str:
+    """A Markdown text with spaces for its code, in which nothing is a link."""
+    return _CODE.sub(lambda code: " " * len(code[0]), text)
+
+
 def _place_of(sought: str, text: str, within: Span) -> Span:
     """Where the words of a faulty link stand: outside of code, and not within a longer link."""
-    masked = _CODE.sub(lambda code: " " * len(code[0]), text[within.start : within.end])
+    masked = without_code(text[within.start : within.end])
     form = re.escape(sought) + (r"(?=\s*(?:\]\]|\|))" if sought.startswith("[[") else "")
     for pattern in (form, re.escape(unquote(sought))):
         if match := re.search(pattern, masked):

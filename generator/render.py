@@ -15,9 +15,11 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 from typing_extensions import override
 
 from generator.decode import decode_text
+from generator.directions import direction_of, turned
 from generator.pages import Planned
 from generator.problems import Place, Problem, problem_at
 from generator.processes import spread
@@ -70,7 +72,9 @@ class Templates:
 def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
     """Templates from the files under templates/ that end in .html.
 
-    They call `t("key", n=…)` for a string and `language_name("ru")` for what a language is called.
+    They call `t("key", n=…)` for a string, `language_name("ru")` for what a language is called,
+    `direction("ar")` and `turned(words)` for which way a language and words run; `site_language` is
+    the tag of the site's own.
     """
     read = {
         path.removeprefix(TEMPLATES): decode_text(path, content, _LARGEST)
@@ -88,7 +92,13 @@ def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
         keep_trailing_newline=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    environment.globals.update(t=strings.html, language_name=strings.name)
+    environment.globals.update(
+        t=strings.html,
+        language_name=strings.name,
+        site_language=strings.language,
+        direction=direction_of,
+        turned=partial(turned, strings.language),
+    )
     problems = tuple(problem for each in read.values() for problem in each.problems)
     return Templates(environment, sources, problems)
 
@@ -111,6 +121,27 @@ def render_pages(pages: Sequence[Planned], templates: Templates, jobs: int = 1) 
         {page.path: made[page.path] for page in pages if page.path in made},
         tuple(sorted(problems)),
     )
+
+
+def render_part(templates: Templates, name: str, macro: str, *given: object) -> Markup:
+    """What a macro of a template makes of some views.
+
+    Raises:
+        PartFailedError: when the template, which may be a site's own, fails or has no such macro.
+    """
+    try:
+        made = getattr(templates.environment.get_template(name).module, macro)(*given)
+    except Exception as error:  # a site's own template may raise anything
+        raise PartFailedError(name, error) from error
+    return Markup(made)  # noqa: S704  # it comes from a template, which escapes
+
+
+class PartFailedError(Exception):
+    """A part of a page that its template cannot make."""
+
+    def __init__(self, name: str, error: Exception) -> None:
+        """Say which template, and what it said."""
+        super().__init__(f"the template {name} fails: {error}")
 
 
 def _render(pages: Sequence[Planned], templates: Templates) -> Rendered:

@@ -23,12 +23,17 @@ _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _ESCAPES = str.maketrans(_NAMED)
 
 
-def json_bytes(value: object) -> bytes:
+def json_text(value: object) -> str:
     """A value as JSON; keys in the order in which they are given."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if _UNSEEN.search(text):
         text = _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return text.encode("utf-8", "replace") + b"\n"
+    return text
+
+
+def json_bytes(value: object) -> bytes:
+    """A JSON file of a value."""
+    return json_text(value).encode("utf-8", "replace") + b"\n"
 
 
 def known(values: dict[str, object]) -> dict[str, object]:

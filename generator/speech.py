@@ -56,3 +56,14 @@ class Transcript:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph, in order; paragraph n is at place n - 1."""
         return tuple(paragraph for turn in self.turns for paragraph in turn.paragraphs)
+
+
+def as_text(transcript: Transcript) -> bytes:
+    """Every word that was said and nothing else; the grammar of transcripts reads it back."""
+    paragraphs = []
+    for turn in transcript.turns:
+        opening = f"{turn.label}: " if turn.label and not turn.continued else ""
+        for paragraph in turn.paragraphs:
+            paragraphs.append(opening + paragraph.text)
+            opening = ""
+    return ("\n\n".join(paragraphs) + "\n").encode()

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator.model import KindHead
-from generator.yaml_places import quoted
+from generator.yaml_writing import quoted
 
 _LONGEST_SLUG = 80
 _PLACEHOLDER = "Replace this paragraph with the transcript. Paragraphs are parted by blank lines."
+_NO_SUMMARY = "# summary: one sentence for lists and previews"
 
 
 def slug(name: str) -> str:
@@ -48,7 +50,14 @@ def site_files(title: str) -> dict[str, bytes]:
     return {
         "site.yaml": site.encode(),
         "content/pages/about.md": about.encode(),
-        ".gitignore": b"/public/\n/.*.glossator/\n",
+    }
+
+
+def setup_files(title: str, version: str, starter: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What helps around a site: its editors' README, checks before commits, the host's workflow."""
+    return {
+        path: content.replace(b"@TITLE@", title.encode()).replace(b"@VERSION@", version.encode())
+        for path, content in starter.items()
     }
 
 
@@ -73,23 +82,33 @@ def briefing_files(name: str, title: str, day: date) -> dict[str, bytes]:
     }
 
 
-def entry_files(kind: KindHead, name: str, title: str) -> dict[str, bytes]:
-    """A new entry of the glossary."""
+def entry_files(kind: KindHead, name: str, title: str, summary: str = "") -> dict[str, bytes]:
+    """A new entry of the glossary; without a summary it has a line that asks for one."""
+    return {f"content/{kind.id}/{name}.md": _entry_text(kind, title, (), summary).encode()}
+
+
+def draft_files(kind: KindHead, name: str, title: str, aliases: Sequence[str]) -> dict[str, bytes]:
+    """A draft of an entry that is called in several ways."""
+    text = _entry_text(kind, title, aliases).removesuffix("---\n") + "status: draft\n---\n"
+    return {f"content/{kind.id}/{name}.md": text.encode()}
+
+
+def _entry_text(kind: KindHead, title: str, aliases: Sequence[str], summary: str = "") -> str:
     more = {
         "people": "roles: []  # - {title: …, institution: id, from: 2016-12-15, to: 2017-08-03}\n",
         "institutions": "posts: []  # - {title: Minister of Defence}\n",
     }.get(kind.id, "")
-    text = (
+    said = f"summary: {quoted(summary)}" if summary else _NO_SUMMARY
+    return (
         "---\n"
         f"name: {quoted(title)}\n"
         "other_names: []  # - {name: …, lang: ru}\n"
-        "aliases: []  # further forms to link in transcripts\n"
+        f"aliases: [{', '.join(map(quoted, aliases))}]  # further forms to link in transcripts\n"
         f"{more}"
-        "# summary: one sentence for lists and previews\n"
+        f"{said}\n"
         "sources: []  # - {title: …, publisher: …, date: 2016, url: …}\n"
         "---\n"
     )
-    return {f"content/{kind.id}/{name}.md": text.encode()}
 
 
 def topic_files(name: str, title: str) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from pydantic import BeforeValidator
 
 from generator.decode import decode_yaml, problem_in_front
-from generator.fields import Words, Written
+from generator.fields import OrText, Words, Written
 from generator.locales import (
     ENGLISH,
     PLURALS,
@@ -57,7 +57,7 @@ def _text_as_forms(value: object) -> object:
     return {"other": value} if isinstance(value, str) else value
 
 
-Forms = Annotated[Mapping[Category, Words], BeforeValidator(_text_as_forms)]
+Forms = Annotated[Mapping[Category, Words], BeforeValidator(_text_as_forms), OrText()]
 
 
 class Catalogue(Written):

@@ -45,6 +45,7 @@ class Work:
         lock: held by the build that publishes; stays for the next.
         holder: the number of the process that holds it.
         search: the search index of the last build, and the records that it was made of.
+        cards: the pictures of links that were drawn.
     """
 
     destination: str
@@ -56,13 +57,14 @@ class Work:
     lock: str
     holder: str
     search: str
+    cards: str
 
     @classmethod
     def beside(cls, destination: str) -> "Work":
         """The places for a destination."""
         parent, name = os.path.split(destination)
         folder = os.path.join(parent, f".{name}.glossator")
-        places = ("stage", "ready", "journal", "kept", "lock", "holder", "search")
+        places = ("stage", "ready", "journal", "kept", "lock", "holder", "search", "cards")
         return cls(destination, folder, *(f"{folder}/{place}" for place in places))
 
 

@@ -5,7 +5,6 @@ limit for depth, no key twice; every scalar stays the text it is (`no`, `12:30`,
 an empty one, `~` and `null` are nothing.
 """
 
-import json
 import re
 from dataclasses import dataclass
 
@@ -17,8 +16,6 @@ from generator.source import Span, Text
 MAX_DEPTH = 8
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# What YAML takes for a line end or refuses, though JSON lets it stand.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SWALLOWED = re.compile(r"[ \t]+#(?=[^\s#])")
 
 
@@ -87,13 +84,6 @@ def plain(node: Node) -> Plain:
             return [plain(item) for item in items]
         case Mapping(pairs=pairs):
             return {key.value or "": plain(value) for key, value in pairs}
-
-
-def quoted(text: str) -> str:
-    """A text in double quotes, as JSON writes it and YAML reads it."""
-    return _ESCAPED.sub(
-        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False)
-    )
 
 
 def find(node: Node, path: tuple[str | int, ...]) -> Span:

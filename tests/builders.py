@@ -12,9 +12,18 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 
+from generator.anchors import anchor_annotations
 from generator.build import Outcome, build
+from generator.index import Found, make_index
+from generator.library import read_library
+from generator.mentions import find_mentions
 from generator.model import Options
+from generator.pages import Plan, plan_pages
+from generator.pages.frame import Edition
+from generator.references import make_directory
+from generator.render import Templates, make_templates
 from generator.source import Tree
+from generator.strings import read_strings
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -92,6 +101,20 @@ def published(files: Mapping[str, str]) -> Mapping[str, bytes]:
     return outcome.files
 
 
+def planned(files: Mapping[str, str]) -> tuple[Plan, Templates]:
+    """The pages of a site without errors, none of them made yet, and what makes them."""
+    tree = tree_of(files)
+    library = read_library(tree, NOW)
+    directory = make_directory(library)
+    strings = read_strings(tree, library.site.language, None)
+    mentions, anchors = find_mentions(library), anchor_annotations(library)
+    assert library.problems + mentions.problems + anchors.problems == ()
+    index = make_index(library, directory, Found(mentions, anchors))
+    plan = plan_pages(Edition(library, index, directory, NOW, strings, {"site.js": "site.js"}))
+    assert plan.problems == ()
+    return plan, make_templates(tree.files, strings)
+
+
 def codes(outcome: Outcome) -> list[str]:
     """The codes of all problems, in their order."""
     return [problem.code for problem in outcome.problems]
@@ -136,13 +159,33 @@ def paragraphs_of(page: ET.Element) -> list[str]:
 
 
 def mentions_of(page: ET.Element) -> list[tuple[int, str, str]]:
-    """Each name that is linked in a briefing: its paragraph, its words, its entry."""
+    """Each name that is marked in a briefing: its paragraph, its words, its entry."""
     return [
-        (number, words_of(element), element.attrib["data-entry"])
+        (number, words_of(element), entry)
         for number, paragraph in enumerate(paragraph_elements(page), start=1)
-        for element in paragraph.iter()
-        if "data-entry" in element.attrib
+        for element, entry in names_in(paragraph)
     ]
+
+
+def names_in(paragraph: ET.Element) -> Iterator[tuple[ET.Element, str]]:
+    """Each name in a paragraph with the id of its entry; one of several comes once for each."""
+    name, letters = paragraph, list[ET.Element]()
+    for element in paragraph.iter():
+        match element.get("class"):
+            case "mention":
+                name = element
+            case "which":
+                letters = list(element.iter("a"))
+                yield from ((name, _entry_behind(letter)) for letter in letters)
+        if "data-entry" in element.attrib:
+            yield element, element.attrib["data-entry"]
+        elif element.tag == "a" and "role" not in element.attrib and element not in letters:
+            yield element, _entry_behind(element)
+
+
+def _entry_behind(link: ET.Element) -> str:
+    """The id of the entry whose page a link leads to: …/people/anna/index.html."""
+    return link.attrib["href"].split("/")[-2]
 
 
 def all_mentions(files: Mapping[str, bytes]) -> dict[str, list[tuple[int, str, str]]]:

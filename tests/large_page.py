@@ -76,6 +76,21 @@ def large_site(words: int = 10_000, annotations: int = 150) -> Files:
     }
 
 
+def much_named(mentions: int = 100) -> Files:
+    """A site whose person `e0` is named so often, in twenty briefings of as many years."""
+    speech = _Speech()
+    each = mentions // 20
+    files = {"content/people/e0.md": entry(speech.names[0], summary=" ".join(speech.draw(12)))}
+    for place in range(20):
+        said = [
+            " ".join([*speech.draw(20), speech.names[0], *speech.draw(20)]) for _ in range(each)
+        ]
+        files[f"content/briefings/b{place}.md"] = briefing(
+            "\n\n".join(said), date=f"{1990 + place}-05-01", title=" ".join(speech.draw(6)).title()
+        )
+    return files
+
+
 def _label(place: int) -> str:
     match place % 5:
         case 3:

@@ -15,6 +15,7 @@ from generator.serve.run import Server, Where
 from generator.serve.workshop import State
 
 PAGE = "briefings/talks/"
+CHANGES, QUESTIONS = ".glossator/changes", ".glossator/questions"
 R = TypeVar("R")
 DEADLINE = 30
 
@@ -79,6 +80,42 @@ class Session:
             return await AsyncHTTPClient().fetch(request, raise_error=False)
 
         return self.do(fetch())
+
+    def post(self, to: str, ask: object, **changes: str | None) -> HTTPResponse:
+        """The answer to what a page asks; `changes` are other headers than the page's, or none."""
+        headers = {"Origin": self.address.rstrip("/"), "Content-Type": "application/json",
+                   "Glossator-Token": self.own()["token"]}  # fmt: skip
+        given = {name.replace("_", "-"): value for name, value in changes.items()}
+        sent = {name: value for name, value in {**headers, **given}.items() if value is not None}
+        request = HTTPRequest(
+            self.address + to, "POST", sent, body=json.dumps({"ask": ask}), follow_redirects=False
+        )
+
+        async def fetch() -> HTTPResponse:
+            return await AsyncHTTPClient().fetch(request, raise_error=False)
+
+        return self.do(fetch())
+
+    def save(self, ask: dict[str, Any], **changes: str | None) -> HTTPResponse:
+        """The answer to a change of the page's briefing as it is now, unless `ask` has a base."""
+        found = self.own()
+        return self.post(CHANGES, {"briefing": "talks", "base": found["base"], **ask}, **changes)
+
+    def question(self, ask: dict[str, Any], **changes: str | None) -> HTTPResponse:
+        """The answer to a question."""
+        return self.post(QUESTIONS, ask, **changes)
+
+    def answered(self, ask: dict[str, Any]) -> dict[str, Any]:
+        """What a question is answered with."""
+        answer = self.question(ask)
+        assert answer.code == 200, answer.body
+        found: dict[str, Any] = json.loads(answer.body)
+        return found
+
+    def own(self, path: str = "") -> dict[str, Any]:
+        """What a page is told for its editing."""
+        found: dict[str, Any] = self.told(path or PAGE)["own"]
+        return found
 
     def told(self, path: str = PAGE) -> dict[str, Any]:
         """What the server adds to a page for its own script."""

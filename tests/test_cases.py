@@ -26,6 +26,7 @@ from builders import (
 from generator.anchors import anchor_annotations
 from generator.dates import Interval, NotADateError, PartialDate
 from generator.decode import decode_markdown
+from generator.index import Found
 from generator.layers import Run, cut
 from generator.library import read_library
 from generator.mentions import find_mentions
@@ -33,6 +34,7 @@ from generator.model import BriefingHead, Library, Limits, Mark
 from generator.problems import Problem
 from generator.source import Span, Text, Tree
 from generator.speech import Section, Transcript
+from generator.suggestions import Suggestion, make_matter, suggest
 from generator.text import sentences
 from generator.tokens import tokenize
 from generator.transcript import parse_transcript
@@ -75,6 +77,11 @@ def test_sentences(given: str, wanted: str) -> None:
 @cases("tokens")
 def test_tokens(given: str, wanted: str) -> None:
     assert escaped("|".join(tokenize(given).words)) == wanted
+
+
+@cases("suggestions")
+def test_suggestions(given: str, wanted: str) -> None:
+    assert _suggestions(given) == wanted
 
 
 @cases("yaml")
@@ -179,6 +186,35 @@ def _mentions(given: str) -> str:
     library = _library(files)
     mentions = find_mentions(library)
     return _shown_marks(library, mentions.by_briefing["talks"], mentions.problems)
+
+
+def _suggestions(given: str) -> str:
+    """What is suggested, `kind count× words, also …: why`, and what to paste for other forms.
+
+    Above stand entries and topics as in `_mentions`, and `notes:`, the file beside the briefing.
+    """
+    above, _, text = given.rpartition("---\n")
+    written = yaml.load(above, Loader=yaml.BaseLoader) or {}  # noqa: S506  # texts only
+    head = {key: written.pop(key) for key in ("names", "topics") if key in written}
+    files = {BRIEFING: briefing(text, speakers={"Question": None}, **_without_null(head)),
+             NOTES: quoted(written.pop("notes", {}))}  # fmt: skip
+    for name, value in written.items():
+        path = name if "/" in name else f"terms/{name}"
+        files[f"content/{path}.md"] = markdown(
+            value if isinstance(value, dict) else {"name": value}
+        )
+    library = _library(files)
+    found = Found(find_mentions(library), anchor_annotations(library))
+    suggestions = suggest(make_matter(library, found))
+    return "\n".join(line for each in suggestions for line in _shown_suggestion(each))
+
+
+def _shown_suggestion(each: Suggestion) -> Iterator[str]:
+    also = "".join(f", also {form}" for form in each.forms[1:])
+    folder = f"{each.entry}: " if each.entry else ""
+    yield f"{each.kind} {each.count}× {each.what}{also}: {folder}{each.why}"
+    if each.kind != "names" and each.paste:
+        yield from (f"  {line}" for line in each.paste.splitlines())
 
 
 def _without_null(head: dict[str, object]) -> dict[str, object]:

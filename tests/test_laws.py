@@ -7,6 +7,7 @@ import json
 import os
 import re
 import unicodedata
+import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -27,9 +28,11 @@ from builders import (
     entry,
     faults_of_links,
     markdown,
+    names_in,
     note,
     notes,
     page_of,
+    paragraph_elements,
     paragraphs_of,
     published,
     quoted,
@@ -187,7 +190,7 @@ def test_labels_are_parted_from_words_and_nothing_else_is(words: list[str]) -> N
     }
     page = page_of(published(files)[BRIEFING_PAGE])
     assert paragraphs_of(page) == spoken
-    labels = [each for each in page.iter() if each.get("data-entry") == "lavrov"]
+    labels = [each for heading in page.iter("h2") for each in heading.iter("a")]
     assert ["".join(each.itertext()) for each in labels] == ["Lavrov"] * len(spoken)
 
 
@@ -662,19 +665,24 @@ def test_names_and_notes_are_found_in_every_form_of_unicode(
         kind = "texts" if "/briefings/" in path else "names"
         return unicodedata.normalize("NFD" if kind == decomposed_are else "NFC", text)
 
-    def found(site: Mapping[str, bytes]) -> list[tuple[str, str, str, str]]:
+    def found(site: Mapping[str, bytes]) -> list[tuple[str, str, str]]:
         return [
-            (path, kind, each.attrib[kind], composed(words_of(each)))
+            (path, name, composed(words_of(each)))
             for path, content in site.items()
             if re.match(r"briefings/.*\.html\Z", path)
-            for each in page_of(content).iter()
-            for kind in ("data-entry", "data-annotation")
-            if kind in each.attrib
+            for paragraph in paragraph_elements(page_of(content))
+            for each, name in (*names_in(paragraph), *_annotated(paragraph))
         ]
 
     site = sound({path: composed(text) for path, text in files.items()})
     other = sound({path: decomposed(path, text) for path, text in files.items()})
     assert found(other) == found(site)
+
+
+def _annotated(paragraph: ET.Element) -> Iterator[tuple[ET.Element, str]]:
+    """Each span of annotated words in a paragraph, with the annotation's id."""
+    return ((each, each.attrib["data-annotation"]) for each in paragraph.iter()
+            if "data-annotation" in each.attrib)  # fmt: skip
 
 
 # Laws of hostile texts -----------------------------------------------------------------------

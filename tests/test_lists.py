@@ -17,7 +17,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from builders import (
     NOTES,
-    NOW,
     ROOT,
     Files,
     briefing,
@@ -27,29 +26,23 @@ from builders import (
     faults_of_links,
     markdown,
     page_of,
+    planned,
     published,
     quoted,
-    tree_of,
 )
 from golden import made, sites
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.anchors import anchor_annotations
 from generator.build import Outcome
-from generator.index import Found, make_index
-from generator.library import read_library
-from generator.mentions import find_mentions
-from generator.pages import plan_pages
-from generator.pages.frame import Edition
 from generator.pages.splitting import Group, Pages, Part, grouped, split
-from generator.references import make_directory
-from generator.render import make_templates, render_pages
-from generator.strings import read_strings
+from generator.render import render_pages
+from generator.strings import Strings
 
 MOST = 100 * 1024  # bytes of a page after gzip
 MANY = 10_000
+STRINGS = Strings("en", {"in-brackets": {"other": " ({words})"}})
 LISTS = {
     "home.html", "briefings.html", "year.html", "list.html", "glossary.html", "topics.html",
     "topic_list.html", "topic.html", "dossier.html", "index_of_passages.html", "timeline.html",
@@ -121,7 +114,7 @@ def test_a_page_of_a_group_stays_where_it_is_whatever_its_neighbours_hold(
 @given(st.lists(st.lists(st.integers(1, 50), max_size=12), max_size=8))
 def test_from_page_to_page_a_reader_comes_through_the_whole_list(sizes: list[list[int]]) -> None:
     parts = split(groups_of([[100], *sizes]), weight_of, 60)
-    pages = Pages("x/index.html", "X", "x/y", parts)
+    pages = Pages("x/index.html", "X", "x/y", parts, STRINGS)
     at: Part[tuple[int, int, int]] | None = pages.parts[0]
     seen = []
     while at is not None:
@@ -284,6 +277,101 @@ def many_briefings() -> Files:
     return files
 
 
+def rendered(files: Files, path: str) -> bytes:
+    """One page of a site whose other pages are not made."""
+    plan, templates = planned(files)
+    [wanted] = [page for page in plan.pages if page.path == path]
+    made = render_pages([wanted], templates)
+    assert made.problems == ()
+    return made.files[path]
+
+
+def people_of_many_words(number: int) -> tuple[Files, list[str]]:
+    """People with names and sentences that pack badly, and their names."""
+    chance = random.Random(3)  # noqa: S311  # no secret
+
+    def said(size: int) -> str:
+        return " ".join("".join(chance.choices(SYLLABLES, k=4)) for _ in range(size))
+
+    names = [said(2).title() for _ in range(number)]
+    return {
+        f"content/people/p{place}.md": entry(name, summary=said(14),
+                                             roles=[{"title": said(4), "from": "2010"}])
+        for place, name in enumerate(names)
+    }, names  # fmt: skip
+
+
+def cards_of(page: bytes) -> int:
+    return page.count(b"data-of=")
+
+
+def test_a_briefing_that_names_eight_hundred_has_cards_as_far_as_they_fit() -> None:
+    files, names = people_of_many_words(800)
+    text = "\n\n".join("A: " + ", ".join(names[start : start + 20]) for start in range(0, 800, 20))
+    files[TALKS] = briefing(text, speakers={"A": None})
+    page = rendered(files, "briefings/talks/index.html")
+    assert len(gzip.compress(page, 6)) < MOST
+    assert 150 < cards_of(page) < 400
+    assert all(page.count(f'href="../../people/p{number}/index.html"'.encode()) == 2
+               for number in range(800))  # fmt: skip  # in the text and in the list below it
+
+
+def test_a_page_with_three_thousand_links_has_cards_as_far_as_they_fit() -> None:
+    files, _ = people_of_many_words(3000)
+    body = "\n".join(f"- [[p{number}]]" for number in range(3000))
+    files["content/pages/all.md"] = markdown({"title": "All"}, body)
+    page = rendered(files, "all/index.html")
+    assert len(gzip.compress(page, 6)) < MOST
+    assert 150 < cards_of(page) < 400
+    assert page.count(b"people/p2999/index.html") == 1
+
+
+def test_an_institution_with_three_thousand_parts_names_them_all_on_a_light_page() -> None:
+    _, names = people_of_many_words(3000)
+    files = {f"content/institutions/i{place}.md": entry(name, part_of="whole")
+             for place, name in enumerate(names)}  # fmt: skip
+    files["content/institutions/whole.md"] = entry("Whole")
+    page = rendered(files, "institutions/whole/index.html")
+    assert len(gzip.compress(page, 6)) < MOST
+    assert len(re.findall(rb"institutions/i\d+/index", page)) == 3000
+
+
+def test_parts_of_parts_are_drawn_as_deep_as_a_reader_follows() -> None:
+    chain = {f"content/institutions/i{number}.md":
+             entry(f"Part {number}", **({"part_of": f"i{number - 1}"} if number else {}))
+             for number in range(200)}  # fmt: skip
+    shown = words(page_of(rendered(chain, "institutions/i100/index.html")))
+    assert {number for number in range(200) if f"Part {number} " in shown} == set(range(80, 121))
+
+
+def test_topics_that_are_nested_too_deep_for_a_tree_stand_from_a_to_z() -> None:
+    def chain(number: int) -> Files:
+        return {f"content/topics/t{place}.md":
+                markdown({"name": f"Topic {place}",
+                          **({"broader": [f"t{place - 1}"]} if place else {})})
+                for place in range(number)}  # fmt: skip
+
+    for number, is_tree in ((40, True), (41, False), (400, False)):
+        page = page_of(rendered(chain(number), "topics/index.html"))
+        assert bool(within(page, "letter")) != is_tree
+        [section] = within(page, "letter" if not is_tree else "tree")
+        assert len(within(section, "name")) == number
+
+
+def test_of_two_thousand_topics_the_broadest_stand_as_a_tree_above_the_letters() -> None:
+    files = {f"content/topics/t{place}.md":
+             markdown({"name": f"Topic {place}", "scope_note": f"{place} " * 40,
+                       **({"broader": [f"t{(place - 1) // 6}"]} if place else {})})
+             for place in range(2000)}  # fmt: skip
+    content = rendered(files, "topics/index.html")
+    assert len(gzip.compress(content, 6)) < MOST
+    page = page_of(content)
+    [tree] = within(page, "tree")
+    levels = {1, 7, 43, 259, 1555}  # how many topics the first levels have
+    assert len(within(tree, "name")) in levels - {1, 1555}
+    assert "T 2000" in words(page)
+
+
 def test_the_first_page_leads_on_even_to_a_single_letter() -> None:
     files = {f"content/terms/t{number}.md": entry(f"Term {number}", summary=f"{number} " * 9000)
              for number in range(9)}  # fmt: skip
@@ -295,17 +383,9 @@ def test_the_first_page_leads_on_even_to_a_single_letter() -> None:
 @pytest.mark.parametrize("files", [many_entries, many_briefings])
 def test_no_list_is_heavy_whatever_the_site_holds(files: object) -> None:
     assert callable(files)
-    tree = tree_of(files())
-    library = read_library(tree, NOW)
-    assert library.problems == ()
-    directory = make_directory(library)
-    strings = read_strings(tree, "en", None)
-    mentions, anchors = find_mentions(library), anchor_annotations(library)
-    index = make_index(library, directory, Found(mentions, anchors))
-    plan = plan_pages(Edition(library, index, directory, NOW, strings, {}))
-    assert plan.problems == ()
+    plan, templates = planned(files())
     lists = [page for page in plan.pages if page.template in LISTS]
-    rendered = render_pages(lists, make_templates(tree.files, strings))
+    rendered = render_pages(lists, templates)
     assert rendered.problems == ()
     heaviest = max((len(gzip.compress(each, 6)), path) for path, each in rendered.files.items())
     assert heaviest[0] < MOST, heaviest
@@ -316,7 +396,7 @@ def test_no_list_is_heavy_whatever_the_site_holds(files: object) -> None:
         links = {
             each
             for each in re.findall(r' href="([^"#:]+)', content.decode())
-            if not each.endswith(("json", "jsonld"))
+            if not each.endswith(("json", "jsonld", "ttl"))
         }  # data lies beside the pages
         assert {normpath(join(folder, unquote(link))) for link in links} <= addresses, path
 
@@ -425,6 +505,16 @@ def test_the_index_names_each_place_by_day_and_paragraphs() -> None:
     ]
 
 
+def test_a_name_that_may_mean_several_has_one_heading_that_leads_to_each() -> None:
+    files = {f"content/institutions/{name}.md": entry(f"{name} Ministry", "Ministry", f"{name} M")
+             for name in ("Arden", "Borland")}  # fmt: skip
+    rules = [{"text": "Ministry", "entry": ["Arden", "Borland"]}]
+    files[TALKS] = briefing("A: The Ministry.", speakers={"A": None}, names=rules)
+    assert [each for each in index_lines(published(files)) if each.startswith("Ministry")] == [
+        "Ministry, see Arden Ministry, Borland Ministry"
+    ]
+
+
 def test_the_index_counts_by_year_what_is_named_too_often_to_be_listed() -> None:
     files = {"content/people/anna.md": entry("Anna Berg", "Berg", sort_name="Berg, Anna")}
     for number in range(101):
@@ -459,6 +549,24 @@ def test_the_timeline_has_everything_with_a_date_in_order() -> None:
     assert words(kinds) == "Briefings 2 Offices 3 Institutions 2 Events 1"
 
 
+def test_a_timeline_of_several_pages_begins_with_the_latest_dates_and_leads_to_all() -> None:
+    files = {f"content/events/e{number}.md": markdown(
+                 {"name": f"Event {number}", "date": f"{1990 + number // 2}-01-{1 + number % 2:02}",
+                  "summary": f"{number} {'word ' * 600}"})
+             for number in range(60)}  # fmt: skip
+    page = page_of(published(files)["timeline/index.html"])
+    [timeline] = within(page, "timeline")
+    shown = [each.text for each in timeline.iter("a")]
+    assert shown[-1] == "Event 59"
+    assert 5 < len(shown) < 30
+    assert shown == [f"Event {number}" for number in range(60 - len(shown), 60)]
+    assert [words(each) for each in page.iter("h2")] == ["Latest"]
+    [kinds] = within(page, "kinds")
+    assert [each.attrib for each in kinds.iter("li")] == [{}]  # nothing here to choose from
+    [jumps] = within(page, "letters")
+    assert words(jumps) == "1990s 20 2000s 20 2010s 20"
+
+
 def test_the_timeline_of_a_site_without_dates_says_so() -> None:
     assert "Nothing has a date yet." in main_of(published({}), "timeline/index.html")
 
@@ -476,7 +584,7 @@ def test_a_reader_chooses_what_the_timeline_shows(browser: Browser, address: str
             box.uncheck()
         left = lines.filter(visible=True)
         assert left.count() == page.locator(".timeline [data-kind=briefings]").count() > 0
-        assert page.locator(".timeline h2").filter(visible=True).count() == 1
+        assert page.locator(".timeline .year").filter(visible=True).count() == 1
         boxes.nth(1).check()
         assert lines.filter(visible=True).count() > left.count() / 2
     finally:
@@ -556,10 +664,54 @@ def test_years_and_letters_have_their_numbers_with_units() -> None:
     files = dossier_site()
     assert "2016 1 briefing 2015 1 briefing" in main_of(files, "briefings/index.html")
     assert "Berg, Anna" not in main_of(files, "people/index.html")
-    assert "Anna Berg 1 mention" in main_of(files, "people/index.html")
+    assert "Anna Berg speaks in 2 briefings, 1 mention" in main_of(files, "people/index.html")
     assert "People 1 entry Institutions 1 entry Places 0 entries" in main_of(
         files, "glossary/index.html"
     )
+
+
+def test_names_that_differ_in_capitals_only_stand_once_in_the_glossary() -> None:
+    files = {"content/terms/peace.md": entry("Peace treaty", "peace treaty", "PEACE", "…")}
+    page = page_of(published(files)["glossary/index.html"])
+    lines = [words(each) for section in within(page, "letter") for each in section.iter("li")]
+    assert lines == ["… see Peace treaty", "PEACE see Peace treaty", "Peace treaty"]
+
+
+def test_a_list_has_a_link_to_each_of_its_letters_in_the_order_of_the_language() -> None:
+    files = {f"content/people/p{number}.md": entry(name)
+             for number, name in enumerate(["Ёлкина", "Жук", "Едов", "Яшин", "Азов"])}  # fmt: skip
+    files["site.yaml"] = quoted({"title": "T", "description": "D", "language": "ru"})
+    page = page_of(published(files)["people/index.html"])
+    [jumps] = within(page, "letters")
+    letters = [words(each) for each in jumps.iter("a")]
+    assert letters == ["А", "Е", "Ж", "Я"]
+    ids = {each.get("id") for each in page.iter()}
+    assert {unquote(each.get("href", ""))[1:] for each in jumps.iter("a")} <= ids
+    assert [words(each) for each in within(page, "name")] == [
+        "Азов",
+        "Едов",
+        "Ёлкина",
+        "Жук",
+        "Яшин",
+    ]
+
+
+def test_a_year_counts_its_briefings_by_month() -> None:
+    days = ["2016-03-01", "2016-03-02", "2016-05-01"]
+    files = {f"content/briefings/b{number}.md": briefing("One.", date=day)
+             for number, day in enumerate(days)}  # fmt: skip
+    page = page_of(published(files)["briefings/2016/index.html"])
+    [jumps] = within(page, "letters")
+    assert words(jumps) == "March 2016 2 May 2016 1"
+    assert [words(each) for each in page.iter("h2")] == ["March 2016", "May 2016"]
+
+
+def test_home_leads_to_the_feeds_and_says_what_the_site_is() -> None:
+    site = quoted({"title": "T", "description": "Word for word.", "url": "https://e.org/"})
+    page = page_of(published({**dossier(), "site.yaml": site})["index.html"])
+    assert [words(each) for each in within(page, "lede")] == ["Word for word."]
+    [feeds] = [each for each in page.iter("section") if each.get("aria-labelledby") == "feeds"]
+    assert "feed.xml" in [each.get("href") for each in feeds.iter("a")]
 
 
 @pytest.mark.parametrize("section", ["timeline", "index-of-passages"])

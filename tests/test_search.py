@@ -61,6 +61,12 @@ MANY = {
         "In the café we spoke of peace.",
         "The <b>treaty</b> of peace & order was signed by two ministers.",
     ),
+    "content/briefings/talk.md": (
+        "---\ntitle: A talk\ndate: 2018-02-03\nkind: interview\nspeakers: {Jose: jose}\n"
+        "topics: [fisheries]\n---\n\nJose: The House met.\n\nCod is scarce.\n"
+    ),
+    "content/institutions/house.md": "---\nname: House\n---\n",
+    "content/topics/fisheries.md": "---\nname: Fisheries\n---\n",
     "content/people/jose.md": '---\nname: José Álvarez\naliases: ["Álvarez"]\n---\n\nA minister.\n',
 }
 
@@ -384,6 +390,53 @@ def test_filters_narrow_and_stand_in_the_address(page: Page, many: Served) -> No
     assert page.get_by_label("Order").input_value() == "date"
 
 
+def test_every_filter_narrows(page: Page, many: Served) -> None:
+    page.goto(f"{many.root}search/index.html")
+    page.locator("summary").click()
+    for label, value in (
+        ("Year", "2018"),
+        ("Kind", "Interview"),
+        ("Speaker", "José Álvarez"),
+        ("Topic", "Fisheries"),
+        ("Person or institution named", "House"),
+    ):
+        page.get_by_label(label, exact=True).select_option(value)
+        expect(page.locator("#found-briefings h3")).to_have_text(["A talk"])
+        page.get_by_label(label, exact=True).select_option("")
+        expect(page.locator("#found-briefings h3")).to_have_count(0)
+
+
+def test_texts_in_all_languages_are_put_in_one_order_of_date(page: Page, many: Served) -> None:
+    page.goto(f"{many.root}search/index.html?kind=Briefing&sort=date")
+    titles = page.locator("#found-briefings h3")
+    expect(titles).to_have_text(["A statement", "声明", "تصريح", "Заявление"])
+    languages = [each.get_attribute("lang") for each in titles.locator("a").all()]
+    assert languages == [None, "ja", "ar", "ru"]
+    assert {each.get_attribute("dir") for each in titles.locator("a").all()} == {"auto"}
+
+
+def test_entries_and_essays_are_found_in_any_order(page: Page, own: Served) -> None:
+    ask(page, own, "peace", "&sort=date")
+    assert page.locator("#found-pages h3").count() > 1
+
+
+def test_results_are_a_plain_list_and_what_is_found_is_said(page: Page, own: Served) -> None:
+    ask(page, own, "peace")
+    roles = page.locator("main [role]").evaluate_all("all => all.map(each => each.role)")
+    assert "status" in roles
+    assert not {"combobox", "listbox", "option"} & set(roles)
+    assert page.locator("[aria-controls], [aria-activedescendant], datalist").count() == 0
+    lists = page.locator("#results section > ul")
+    assert lists.count() == page.locator("#results section").count() > 1
+
+
+def test_the_form_is_not_printed(page: Page, own: Served) -> None:
+    page.goto(f"{own.root}index.html")
+    assert page.locator("header search").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator("header search").is_visible()
+
+
 def test_back_restores_query_and_place(page: Page, own: Served) -> None:
     page.goto(f"{own.root}index.html")
     page.get_by_role("searchbox").fill("ministers")
@@ -425,7 +478,7 @@ def test_the_first_search_loads_little_and_other_pages_nothing(page: Page, own: 
     assert not [path for path, _ in own.asked if "search" in path]
     own.asked.clear()
     ask(page, own, "peace treaty")
-    assert sum(size for _, size in own.asked) < 150_000
+    assert sum(size for _, size in own.asked) < 155_000
     assert len([path for path, _ in own.asked if "fragment" in path]) <= 12
 
 

@@ -48,8 +48,11 @@ main()
     run("new", "site", "mine")
     run("-C", "mine", "new", "briefing", "First talk", "--date", "2020-01-02")
     assert "1 briefing" in run("-C", "mine", "build", "--drafts")
+    assert run("explain", "E203").startswith("E203 · An ambiguous name\n")
     stylesheets = list((tmp_path / "mine" / "public" / "assets").glob("site.*.css"))
     assert len(stylesheets) == 1
     packed = packed_css((ROOT / "templates/assets/site.css").read_text("utf-8"))
-    said = packed.replace('"{link-external}"', '" (external)"')
+    said = packed
+    for key, words in (("link-external", " (external)"), ("colon", ": "), ("list-comma", ", ")):
+        said = said.replace(f'"{{{key}}}"', f'"{words}"')
     assert stylesheets[0].read_text("utf-8") == said != packed

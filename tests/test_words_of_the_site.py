@@ -1,12 +1,16 @@
 """A page's own punctuation, dates, citations and quotation marks are those of its language."""
 
+import json
 import re
+from dataclasses import replace
 
 import pytest
 from builders import (
     BRIEFING,
     BRIEFING_PAGE,
     NOTES,
+    NOW,
+    ROOT,
     Files,
     briefing,
     built,
@@ -112,7 +116,7 @@ def test_the_marks_around_a_quote_are_the_page_s_and_its_words_the_transcript_s(
     page = page_of(published(_site("fr"))[BRIEFING_PAGE])
     [head] = having_class(page, "note-head")
     assert _plain(words_of(head)).endswith("« came here »")
-    [quote] = having_class(page, "note-quote")
+    [quote] = head.iter("q")
     assert (words_of(quote), quote.get("lang")) == ("came here", "en")
 
 
@@ -211,6 +215,65 @@ def test_an_alias_stands_where_its_sort_name_says() -> None:
     page = page_of(published(files)["glossary/index.html"])
     [section] = [each for each in page.iter("section") if each.get("aria-labelledby") == "letter-q"]
     assert "The Quiet One see Zed Bo" in _plain(words_of(section))
+
+
+def test_the_index_of_passages_shows_a_name_and_not_the_reading_that_sorts_it() -> None:
+    files = _site("ja") | {
+        "content/people/yamada.md": markdown({"name": "山田太郎", "sort_name": "やまだたろう"}),
+        BRIEFING: briefing("山田太郎 met Ada Moss.\n"),
+    }
+    page = page_of(published({each: text for each, text in files.items() if each != NOTES})
+                   ["index-of-passages/index.html"])  # fmt: skip
+    [index] = having_class(page, "book-index")
+    shown = {each.text for each in index.iter("a")}
+    assert {"Moss, Ada", "山田太郎"} <= shown
+    assert "やまだたろう" not in words_of(index)
+    assert "や" in [each.text for each in index.iter("h2")]
+
+
+@pytest.mark.parametrize(("language", "second"), [("en", "B (2)"), ("ja", "B（2）")])
+def test_the_second_page_of_a_letter_is_numbered_with_the_signs_of_the_language(
+    language: str, second: str
+) -> None:
+    files = _site(language)
+    for number in range(4):
+        files[f"content/terms/b{number}.md"] = markdown(
+            {"name": f"B{number}", "summary": f"{number}{'x' * 50_000}"}
+        )
+    made = published(files)
+    assert second in words_of(page_of(made["terms/letters/b/2/index.html"]))
+    assert second in words_of(page_of(made["terms/letters/b/index.html"]))
+
+
+def test_an_arabic_citation_has_its_date_in_arabic() -> None:
+    for cited in _cited(_site("ar")):
+        assert "15 ديسمبر 2016" in cited
+        assert "\u2066" not in cited
+
+
+@pytest.mark.parametrize(("language", "sign"), [("en", ": "), ("fr", " : "), ("ja", "：")])
+def test_labels_that_the_stylesheet_shows_have_the_signs_of_the_language(
+    language: str, sign: str
+) -> None:
+    [css] = [content.decode() for path, content in published(_site(language)).items()
+             if re.fullmatch(r"assets/site\..*\.css", path)]  # fmt: skip
+    assert f'content: attr(data-label) "{sign}"' in css
+
+
+def test_the_search_offers_years_as_the_language_writes_them() -> None:
+    files = _site("ja")
+    page = page_of(built(files, replace(NOW, search=True)).files["search/index.html"])
+    [find] = [each for each in page.iter("search") if each.get("id") == "find"]
+    assert json.loads(find.get("data-words", ""))["years"] == {"2016": "2016年"}
+
+
+def test_no_sign_between_words_is_written_in_a_template() -> None:
+    found = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = re.sub(r"(?s)\{#.*?#\}", "", path.read_text("utf-8"))
+        found += [f"{path.name}: {each}" for each in re.findall(r"[}>][,;:.()]+ ?[{<]", text)]
+        found += [f"{path.name}: {each}" for each in re.findall(r"join\(\"[^\"]*[,;:(]", text)]
+    assert found == []
 
 
 def test_the_years_of_many_notes_stand_as_the_language_writes_them() -> None:

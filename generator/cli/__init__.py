@@ -13,10 +13,13 @@ from generator import __version__
 from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.errors import ENVIRONMENT_FAILED
+from generator.cli.explain import explain_command
 from generator.cli.importing import import_command
 from generator.cli.listing import list_command
 from generator.cli.new import new_command
+from generator.cli.schema import schema_command
 from generator.cli.serve import serve_command
+from generator.cli.suggest import suggest_command
 from generator.problems import printable
 
 # One run makes many values and few circles: looking for them rarely saves a tenth of the time.
@@ -74,6 +77,6 @@ def command(context: click.Context, *, project: Path | None, debug: bool) -> Non
     context.obj = project  # `debug` is looked for by main(), which also meets earlier errors
 
 
-for _verb in (build_command, check_command, import_command, list_command, new_command,
-              serve_command):  # fmt: skip
+for _verb in (build_command, check_command, explain_command, import_command, list_command,
+              new_command, schema_command, serve_command, suggest_command):  # fmt: skip
     command.add_command(_verb)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.build import Outcome
+from generator.cards import SITE_FONT, Painter, card_files, find_painter
 from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
 from generator.cli.making import built
 from generator.cli.options import reporting, shared
@@ -20,13 +21,16 @@ from generator.model import Options
 from generator.problems import printable
 from generator.publish import (
     DangerousDestinationError,
+    Published,
     PublishError,
     differences,
     publish,
     refuse_dangerous,
 )
 from generator.search import Indexer, SearchError, find_indexer, search_files
+from generator.shrink import ShrinkError, refuse_to_shrink
 from generator.source import LEDGER
+from generator.swap import read_manifest
 from generator.terminal import counted, find_project, shown
 
 _NO_SEARCH = "no search: the indexer is not installed (pip install 'glossator[search]')"
@@ -46,6 +50,9 @@ _NO_SEARCH = "no search: the indexer is not installed (pip install 'glossator[se
 @click.option(
     "--record", is_flag=True, help="Write the addresses that are published to addresses.txt."
 )
+@click.option(
+    "--allow-shrink", is_flag=True, help="Publish even if most of the published briefings are gone."
+)
 @shared
 @reporting
 @click.pass_obj
@@ -55,6 +62,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     destination: Path | None,
     verify: bool,
     record: bool,
+    allow_shrink: bool,
     drafts: bool,
     base_url: str,
     jobs: int,
@@ -71,10 +79,15 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     _refuse(target, project)
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
     indexer = find_indexer()
-    options = Options(now, drafts, base_url, jobs, search=indexer is not None)
+    painter = find_painter(_own_font(project))
+    options = Options(now, drafts, base_url, jobs, search=indexer is not None,
+                      cards=painter.lettering if painter else None)  # fmt: skip
     outcome = built(project, options, watch)
     report(outcome, form, strict=strict)
+    if not (allow_shrink or verify):
+        _refuse_to_shrink(outcome, target)
     outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
+    outcome = _pictured(outcome, painter, target, watch, keeps=not verify)
     if verify:
         _verify(_everything(outcome, project), target, quiet=quiet)
         return
@@ -87,19 +100,24 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
-    if not quiet and form == "text":
-        pages = counted(sum(path.endswith(".html") for path in outcome.files), "page")
-        where = shown(target)
-        if published.is_unchanged:
-            click.echo(
-                f"nothing changed: {pages} in {where} are up to date ({watch.elapsed:.2f} s)"
-            )
-        else:
-            click.echo(f"{pages} published in {watch.elapsed:.2f} s: {contents(outcome)} → {where}")
+    if quiet:
+        return
+    if form == "text":
+        _say_published(outcome, published, target, watch)
         if indexer is None:
             click.echo(_NO_SEARCH)
-        click.echo(behind, nl=bool(behind))
-        say_held(outcome)
+    click.echo(behind, nl=bool(behind), err=form != "text")
+    say_held(outcome, form)
+
+
+def _say_published(outcome: Outcome, published: Published, target: Path, watch: Stopwatch) -> None:
+    """Say in one line what was published, or that nothing was changed."""
+    pages = counted(sum(path.endswith(".html") for path in outcome.files), "page")
+    took, where = f"{watch.elapsed:.2f} s", shown(target)
+    if published.is_unchanged:
+        click.echo(f"nothing changed: {pages} in {where} are up to date ({took})")
+    else:
+        click.echo(f"{pages} published in {took}: {contents(outcome)} → {where}")
 
 
 def _refuse(target: Path, project: Path) -> None:
@@ -107,6 +125,16 @@ def _refuse(target: Path, project: Path) -> None:
         refuse_dangerous(target, project)
     except DangerousDestinationError as error:
         raise click.UsageError(printable(str(error))) from error
+
+
+def _refuse_to_shrink(outcome: Outcome, target: Path) -> None:
+    """End the command where most of what is published there would be gone."""
+    manifest = read_manifest(str(target))
+    try:
+        refuse_to_shrink(manifest.files if manifest else (), outcome.library)
+    except ShrinkError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(CONTENT_HAS_ERRORS)
 
 
 def _refuse_recording(what_is_not_published: bool) -> None:  # noqa: FBT001  # the question itself
@@ -134,6 +162,23 @@ def _everything(outcome: Outcome, project: Path) -> dict[str, bytes | Path]:
     return {**outcome.files, **{path: project / lies for path, lies in outcome.media.items()}}
 
 
+def _own_font(project: Path) -> bytes | None:
+    """The site's own font for pictures of links, if it has one."""
+    path = project / SITE_FONT
+    return path.read_bytes() if path.is_file() else None
+
+
+def _pictured(
+    outcome: Outcome, painter: Painter | None, target: Path, watch: Stopwatch, *, keeps: bool
+) -> Outcome:
+    """The site with the pictures of its links."""
+    if painter is None or not outcome.cards:
+        return outcome
+    watch.stage("drawing")
+    drawn = card_files(outcome.cards, painter, target, keeps=keeps)
+    return replace(outcome, files={**outcome.files, **drawn})
+
+
 def _verify(files: Mapping[str, bytes | Path], target: Path, *, quiet: bool) -> None:
     different = differences(files, target)
     for path in different:
@@ -155,6 +200,6 @@ def _keep_ledger(project: Path, outcome: Outcome, *, record: bool) -> str:
     if before is not None and before.replace(b"\r\n", b"\n") == now:
         return ""
     if record:
-        write_over(project, LEDGER, now)
+        write_over(project, LEDGER, now, before)
         return f"{LEDGER} is written: keep it under version control"
     return f"{LEDGER} is behind what is published: glossator build --record"

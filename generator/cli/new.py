@@ -1,19 +1,29 @@
 """The `new` command: first versions of files that pass `check`."""
 
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from generator import messages
-from generator.build import build
-from generator.files import read_tree, write_new
+from generator import __version__, messages
+from generator.cli.adding import brought_by, write_files
+from generator.files import read_manual, read_starter, read_tree
 from generator.library import read_library
 from generator.model import KindHead, Options
-from generator.problems import Severity, did_you_mean
-from generator.source import Tree
-from generator.starters import briefing_files, entry_files, site_files, slug, topic_files
+from generator.problems import did_you_mean
+from generator.schemas import SUBJECTS, schema_files
+from generator.starters import (
+    briefing_files,
+    entry_files,
+    setup_files,
+    site_files,
+    slug,
+    topic_files,
+)
 from generator.terminal import find_project, shown
+
+_SCHEMAS = ".vscode/schemas"  # where .vscode/settings.json looks for them
 
 
 @click.group("new")
@@ -25,10 +35,22 @@ def new_command() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="Annotated briefings", help="The site's title.")
 def new_site(folder: Path, title: str) -> None:
-    """Begin a site in FOLDER."""
-    files = site_files(title)
-    _write(folder, files)
-    click.echo(f'next: cd {shown(folder)} && glossator new briefing "Its title" && glossator build')
+    """Begin a site in FOLDER, with what helps its editors and its host."""
+    write_files(folder, site_files(title))
+    _write_missing(folder, _setup(title))
+    click.echo(
+        f"next: cd {shlex.quote(shown(folder))} && "
+        'glossator new briefing "Its title" && glossator build'
+    )
+
+
+@new_command.command("setup")
+@click.pass_obj
+def new_setup(given: Path | None) -> None:
+    """Add to a site what `new site` begins one with, beside its content; nothing is overwritten."""
+    project = find_project(given)
+    title = read_library(read_tree(project), Options(datetime.now(UTC))).site.title
+    _write_missing(project, _setup(title))
 
 
 @new_command.command("briefing")
@@ -97,23 +119,26 @@ def _slug(title: str) -> str:
 
 def _add(project: Path, files: dict[str, bytes]) -> None:
     """Write new files of a site, unless they would bring errors into it."""
-    tree, options = read_tree(project), Options(datetime.now(UTC), drafts=True)
-    outcome = build(Tree({**tree.files, **files}, tree.refused, tree.media), options)
-    before = build(tree, options).problems if outcome.has_errors else ()
-    brought = tuple(problem for problem in outcome.problems
-                    if problem not in before and problem.severity is Severity.ERROR)  # fmt: skip
-    if brought:
+    options = Options(datetime.now(UTC), drafts=True)
+    if brought := brought_by(files, read_tree(project), options):
         click.echo(messages.as_text(brought), err=True)
         message = "nothing was written: the new file would bring these errors"
         raise click.UsageError(message)
-    _write(project, files)
+    write_files(project, files)
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    try:
-        write_new(folder, files)
-    except FileExistsError as error:
-        message = f"{error.filename} is there already; nothing was written"
-        raise click.UsageError(message) from error
-    for path in files:
-        click.echo(f"wrote {shown(folder / path)}")
+def _setup(title: str) -> dict[str, bytes]:
+    """What lies beside a site's content: for its editors, for VS Code, for git and for GitHub."""
+    wired = [name for name, subject in SUBJECTS.items() if subject.is_yaml]
+    schemas = schema_files(wired, read_manual())
+    return setup_files(title, __version__, read_starter()) | {
+        f"{_SCHEMAS}/{name}": content for name, content in schemas.items()
+    }
+
+
+def _write_missing(folder: Path, files: dict[str, bytes]) -> None:
+    """Write what is not there yet."""
+    there = {path for path in files if (folder / path).exists()}
+    write_files(folder, {path: content for path, content in files.items() if path not in there})
+    for path in sorted(there):
+        click.echo(f"kept {shown(folder / path)}")

@@ -20,11 +20,16 @@ def shared(function: Callable[..., Any]) -> Callable[..., Any]:
                      help="The site's address, instead of `url:` in site.yaml."),
         click.option("-j", "--jobs", type=click.IntRange(1, 64), default=_processors(),
                      show_default="processors", help="How many processes share the work."),
-        click.option("--now", callback=_moment, metavar="MOMENT",
-                     help="The moment that decides about embargoes; else the clock."),
+        moment,
     ):  # fmt: skip
         function = option(function)
     return function
+
+
+def moment(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says when it is."""
+    hint = "The moment that decides about embargoes; else the clock."
+    return click.option("--now", callback=_moment, metavar="MOMENT", help=hint)(function)
 
 
 def reporting(function: Callable[..., Any]) -> Callable[..., Any]:

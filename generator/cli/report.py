@@ -53,7 +53,13 @@ def contents(outcome: Outcome) -> str:
     return ", ".join(counted(number, noun) for number, noun in counts if number) or "no content"
 
 
-def say_held(outcome: Outcome) -> None:
-    """Say what is written but not published."""
-    for held in outcome.held:
-        click.echo(printable(f"held back: {held.path}: {held.reason}"))
+def say_held(outcome: Outcome, form: Format) -> None:
+    """Say what is written but not published, and of several how many they are.
+
+    Where programs read the problems it goes to standard error.
+    """
+    lines = [printable(f"held back: {held.path}: {held.reason}") for held in outcome.held]
+    if len(lines) > 1:
+        lines.append(f"{len(lines):,} files are held back")
+    for line in lines:
+        click.echo(line, err=form != "text")

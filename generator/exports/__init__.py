@@ -7,42 +7,71 @@ from hashlib import sha256
 from generator import urls
 from generator.citation import citation_of
 from generator.exports.annotations import annotation_collection
+from generator.exports.archive import archives
 from generator.exports.bibtex import bibtex
+from generator.exports.concepts import glossary_scheme, topics_scheme
 from generator.exports.csl import csl
 from generator.exports.data import briefing_data
 from generator.exports.feeds import channels, feed
 from generator.exports.hosts import headers, robots, sitemaps
+from generator.exports.llms import llms
+from generator.exports.markdown import briefing_markdown
+from generator.exports.mentions import mentions_csv
 from generator.exports.news import make_news
-from generator.exports.popolo import popolo
+from generator.exports.opensearch import opensearch
+from generator.exports.popolo import popolo, popolo_of
 from generator.exports.redirects import redirects
 from generator.exports.ris import ris
 from generator.exports.skos import skos
 from generator.exports.tei import tei
 from generator.exports.tei_names import Named, make_cast
-from generator.exports.transcript import transcript_text
+from generator.exports.tmx import tmx
+from generator.exports.turtle import turtle
 from generator.formats import (
     ANNOTATIONS,
     ATOM,
     BIBTEX,
     CSL,
     DATA,
+    ENTRY,
+    GLOSSARY,
+    GLOSSARY_TURTLE,
     JSON_FEED,
+    MARKDOWN,
+    MENTIONS,
     POPOLO,
     RIS,
     SKOS,
+    SKOS_TURTLE,
     TEI,
+    TMX,
     TRANSCRIPT,
+    Format,
+    formats_of_entry,
     formats_of_site,
 )
 from generator.library import BRIEFINGS
-from generator.model import Briefing
+from generator.model import Briefing, Entry
 from generator.pages.frame import Edition
+from generator.pages.parallel import parallel_path
 from generator.processes import spread
 from generator.references import Thing
+from generator.speech import as_text
 
+_ARCHIVES = "data/"  # the folder; they are made of all that is exported
 _WORTH_SHARING = 300  # pieces of work; below, starting a process costs more than it saves
 
-_WHOLE = {POPOLO: popolo, SKOS: skos}
+_WHOLE: Mapping[Format, Callable[[Edition, str], bytes]] = {
+    POPOLO: popolo,
+    GLOSSARY: lambda edition, path: skos(glossary_scheme(edition, path)),
+    GLOSSARY_TURTLE: lambda edition, path: turtle(glossary_scheme(edition, path)),
+    SKOS: lambda edition, path: skos(topics_scheme(edition, path)),
+    SKOS_TURTLE: lambda edition, path: turtle(topics_scheme(edition, path)),
+}
+_OF_ENTRY: Mapping[Format, Callable[[Edition, str, Entry], bytes]] = {
+    ENTRY: popolo_of,
+    MENTIONS: mentions_csv,
+}
 Work = Callable[[], Mapping[str, bytes]]
 
 
@@ -51,42 +80,74 @@ def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]
     cast = make_cast(edition)
     work: list[Work] = [partial(_beside, edition, cast, each)
                         for each in edition.library.briefings.values()]  # fmt: skip
+    work += [partial(_beside_entry, edition, each) for each in edition.library.entries.values()]
     if edition.base:
         news = make_news(edition)
         work += [partial(feed, edition, channel) for channel in channels(edition, news)]
     shares = edition.options.jobs if len(work) >= _WORTH_SHARING else 1
     files = {path: content for share in spread(_done, work, shares) for path, content in share}
-    files |= headers(edition) | redirects(edition)
-    files |= {each.file: _WHOLE[each](edition, each.file)
-              for each in formats_of_site(edition.library)}  # fmt: skip
+    files |= headers(edition) | redirects(edition) | llms(edition) | opensearch(edition)
+    for each in formats_of_site(edition.library):
+        files |= _whole(edition, each)
     if edition.base:
         files |= sitemaps(edition, pages)
         files |= robots(edition)
-    return files
+    return files | archives(edition, files)
 
 
 def export_one(edition: Edition, pages: Mapping[str, bytes], path: str) -> bytes | None:
     """The file at a path as `export_all` makes it, or None; only what lies beside it is made."""
-    folder = path.rpartition("/")[0]
-    for briefing in edition.library.briefings.values():
-        if edition.path(Thing(BRIEFINGS, briefing.id)).rpartition("/")[0] == folder:
-            beside = _beside(edition, make_cast(edition), briefing)
-            if path in beside:
-                return beside[path]
-    for each in formats_of_site(edition.library):
-        if each.file == path:
-            return _WHOLE[each](edition, path)
-    hosts = headers(edition) | redirects(edition)
+    for work in _where_it_may_be(edition, pages, path):
+        made = work()
+        if path in made:
+            return made[path]
+    return None
+
+
+def _where_it_may_be(edition: Edition, pages: Mapping[str, bytes], path: str) -> Iterator[Work]:
+    library, (folder, _, _) = edition.library, path.rpartition("/")
+    kind, _, name = folder.rpartition("/")
+    kind, name = _of_briefing(kind, name)
+    if kind == BRIEFINGS and name in library.briefings:
+        yield partial(_beside, edition, make_cast(edition), library.briefings[name])
+    if name in library.entries and library.entries[name].kind == kind:
+        yield partial(_beside_entry, edition, library.entries[name])
+    yield from (partial(_whole, edition, each) for each in formats_of_site(library)
+                if each.file == path)  # fmt: skip
+    yield partial(headers, edition)
+    yield partial(redirects, edition)
+    yield partial(llms, edition)
+    yield partial(opensearch, edition)
     if edition.base:
-        hosts |= sitemaps(edition, pages) | robots(edition)
-    return hosts[path] if path in hosts else _feed_at(edition, path)
+        yield partial(sitemaps, edition, pages)
+        yield partial(robots, edition)
+        yield partial(_feed_at, edition, path)
+    if path.startswith(_ARCHIVES):
+        yield partial(export_all, edition, pages)
 
 
-def _feed_at(edition: Edition, path: str) -> bytes | None:
-    if not edition.base or path.rpartition("/")[2] not in {ATOM.file, JSON_FEED.file}:
-        return None
-    made = (feed(edition, channel) for channel in channels(edition, make_news(edition)))
-    return next((files[path] for files in made if path in files), None)
+def _of_briefing(kind: str, name: str) -> tuple[str, str]:
+    """The folder and the name of a briefing, of whose translation they may be."""
+    folder, _, above = kind.partition("/")
+    return (folder, above) if folder == BRIEFINGS and above else (kind, name)
+
+
+def _whole(edition: Edition, form: Format) -> dict[str, bytes]:
+    """A file about the whole site."""
+    return {form.file: _WHOLE[form](edition, form.file)}
+
+
+def _feed_at(edition: Edition, path: str) -> dict[str, bytes]:
+    """The feed that has a file at a path, if one has."""
+    if path.rpartition("/")[2] not in {ATOM.file, JSON_FEED.file}:
+        return {}
+    folder = path.rpartition("/")[0]
+    return {
+        path: content
+        for channel in channels(edition, make_news(edition))
+        if channel.page.rpartition("/")[0] == folder
+        for path, content in feed(edition, channel).items()
+    }
 
 
 def _done(work: Sequence[Work]) -> list[tuple[str, bytes]]:
@@ -97,6 +158,14 @@ def _beside(edition: Edition, cast: Mapping[str, Named], briefing: Briefing) -> 
     return dict(_files(edition, cast, briefing))
 
 
+def _beside_entry(edition: Edition, entry: Entry) -> dict[str, bytes]:
+    """The files beside the page of an entry."""
+    page = edition.path(Thing(entry.kind, entry.id))
+    formats = formats_of_entry(entry.kind, is_named=entry.id in edition.index.named)
+    paths = {urls.beside(page, each.file): each for each in formats}
+    return {path: _OF_ENTRY[each](edition, path, entry) for path, each in paths.items()}
+
+
 def _files(
     edition: Edition, cast: Mapping[str, Named], briefing: Briefing
 ) -> Iterator[tuple[str, bytes]]:
@@ -104,13 +173,14 @@ def _files(
     page = edition.path(Thing(BRIEFINGS, briefing.id))
     url = urls.absolute(edition.base, page) if edition.base else ""
     cited = citation_of(edition.library, briefing, url)
-    words = transcript_text(briefing)
+    words = as_text(briefing.transcript)
     digest = sha256(words).hexdigest()
 
     def at(name: str) -> str:
         return urls.beside(page, name)
 
     yield at(TRANSCRIPT.file), words
+    yield at(MARKDOWN.file), briefing_markdown(edition, briefing, at(MARKDOWN.file))
     yield at(DATA.file), briefing_data(edition, briefing, at(DATA.file), digest)
     if briefing.annotations:
         path = at(ANNOTATIONS.file)
@@ -119,3 +189,13 @@ def _files(
     yield at(BIBTEX.file), bibtex(cited)
     yield at(RIS.file), ris(cited)
     yield at(CSL.file), csl(cited)
+    yield from _in_languages(edition, briefing, page)
+
+
+def _in_languages(edition: Edition, briefing: Briefing, page: str) -> Iterator[tuple[str, bytes]]:
+    """The texts of a briefing in other languages: one by one, and beside its own."""
+    translations = edition.library.translations.get(briefing.id, ())
+    for each in translations:
+        yield urls.beside(parallel_path(each), TRANSCRIPT.file), as_text(each.transcript)
+    if translations:
+        yield urls.beside(page, TMX.file), tmx(edition, briefing)

@@ -1,15 +1,18 @@
 """A briefing as JSON: what is known about it, its words with who is named, notes and passages."""
 
+from collections.abc import Mapping
+
 from generator import urls
+from generator.alignment import pairs_of
 from generator.dates import Answer
 from generator.index import roles_on
 from generator.library import BRIEFINGS, TOPICS
-from generator.model import AnnotationHead, Briefing, Mark
+from generator.model import AnnotationHead, Briefing, Mark, Translation
 from generator.pages.frame import Edition
 from generator.recordings import recordings, starts
 from generator.references import Thing
 from generator.serial import json_bytes, known, plain
-from generator.speech import Paragraph
+from generator.speech import Paragraph, Section
 
 VERSION = 1
 
@@ -33,24 +36,17 @@ def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) 
         "language": head.language or site.language,
         "transcript_sha256": digest,
         "sections": [
-            known({"heading": section.heading, "turns": [
-                known({
-                    "speaker": head.speakers.get(turn.label), "label": turn.label,
-                    "continued": turn.continued or None,
-                    "paragraphs": [
-                        _paragraph(each, marks.get(each.number, ()), times.get(each.number))
-                        for each in turn.paragraphs
-                    ],
-                })
-                for turn in section.turns
-            ]})
-            for section in briefing.transcript.sections
+            _section(each, head.speakers, marks, times) for each in briefing.transcript.sections
         ],
         "annotations": annotations_of(edition, briefing),
         "passages": [
             known({"topic": each.topic, "paragraphs": plain(each.paragraphs), "note": each.note})
             for each in briefing.passages
         ],
+        **known({"translations": [
+            _translation(edition, briefing, each)
+            for each in edition.library.translations.get(briefing.id, ())
+        ]}),
         "entries": _entries(edition, briefing, path),
         "topics_named": {
             name: {"name": edition.library.topics[name].head.name,
@@ -66,6 +62,41 @@ def _media(edition: Edition, briefing: Briefing, path: str) -> list[str]:
     if not edition.base:
         return [urls.relative(path, each) for each in files]
     return [urls.absolute(edition.base, each) for each in files]
+
+
+def _section(
+    section: Section,
+    speakers: Mapping[str, str | None],
+    marks: Mapping[int, tuple[Mark, ...]],
+    times: Mapping[int, int],
+) -> dict[str, object]:
+    return known({"heading": section.heading, "turns": [
+        known({
+            "speaker": speakers.get(turn.label), "label": turn.label,
+            "continued": turn.continued or None,
+            "paragraphs": [_paragraph(each, marks.get(each.number, ()), times.get(each.number))
+                           for each in turn.paragraphs],
+        })
+        for turn in section.turns
+    ]})  # fmt: skip
+
+
+def _translation(
+    edition: Edition, briefing: Briefing, translation: Translation
+) -> dict[str, object]:
+    """A text in another language; `pairs` are paragraphs of the briefing's and of its own."""
+    head = translation.head
+    marks: dict[int, tuple[Mark, ...]] = {}
+    for mark in edition.translated.get(translation.id, ()):
+        marks[mark.paragraph] = (*marks.get(mark.paragraph, ()), mark)
+    return known({
+        "language": translation.language, "title": head.title,
+        "original": head.original or None, "translator": head.translator,
+        "source": plain(head.source),
+        "sections": [_section(each, head.speakers, marks, {})
+                     for each in translation.transcript.sections],
+        "pairs": plain(pairs_of(briefing, translation)),
+    })  # fmt: skip
 
 
 def annotations_of(edition: Edition, briefing: Briefing) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator import urls
 from generator.changes import last_change
-from generator.formats import ATOM, JSON_FEED, OF_BRIEFINGS, POPOLO, SKOS
+from generator.formats import ATOM, JSON_FEED, OF_BRIEFINGS, OF_ENTRIES, OF_SITES, OPENSEARCH
 from generator.library import BRIEFINGS
 from generator.pages.frame import CONTENT_SECURITY_POLICY, MEDIA_SOURCE, SEARCH_POLICY, Edition
 from generator.references import Thing
@@ -46,8 +46,10 @@ def headers(edition: Edition) -> dict[str, bytes]:
         (f"{folder}/{each.file}", (f"Content-Type: {each.type}; charset=utf-8", _OPEN))
         for each in (ATOM, JSON_FEED) for folder in ("", "/:kind/:name")
     ]  # fmt: skip
+    rules += [(f"/:kind/:name/{each.file}", (f"Content-Type: {each.type}; charset=utf-8", _OPEN))
+              for each in OF_ENTRIES]  # fmt: skip
     rules += [(f"/{each.file}", (f"Content-Type: {each.type}; charset=utf-8", _OPEN))
-              for each in (POPOLO, SKOS)]  # fmt: skip
+              for each in (*OF_SITES, OPENSEARCH)]  # fmt: skip
     text = "".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in rules)
     return {HEADERS: text.encode()}
 

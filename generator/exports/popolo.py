@@ -1,7 +1,9 @@
 """The people and institutions of the glossary as Popolo, the open standard for such data."""
 
 from generator.fields import Dated, OtherName, Reference
+from generator.index import posts_of
 from generator.model import INSTITUTIONS, PEOPLE, Entry, InstitutionHead, PersonHead
+from generator.offices import Tenure
 from generator.pages.frame import Edition
 from generator.references import Thing
 from generator.serial import json_bytes, known, plain
@@ -19,6 +21,24 @@ def popolo(edition: Edition, path: str) -> bytes:
         "posts": posts,
         "memberships": [each for person in people for each in _memberships(person, declared)],
     })  # fmt: skip
+
+
+def popolo_of(edition: Edition, path: str, entry: Entry) -> bytes:
+    """The file of one person or institution that lies at a path, with their offices."""
+    if entry.kind == PEOPLE:
+        roles = entry.head.roles if isinstance(entry.head, PersonHead) else ()
+        bodies = (edition.library.entries[role.institution] for role in roles if role.institution)
+        declared = {str(post["id"]) for each in bodies for post in _posts(each)}
+        return json_bytes(known({**_person(edition, path, entry),
+                                 "memberships": _memberships(entry, declared)}))  # fmt: skip
+    posts = _posts(entry)
+    declared = {str(post["id"]) for post in posts}
+    held = [each for _, holders in posts_of(entry, edition.index) for each in holders]
+    return json_bytes(known({
+        **_organization(edition, path, entry),
+        "posts": posts,
+        "memberships": [_membership(each, declared) for each in held],
+    }))  # fmt: skip
 
 
 def post_id(institution: str, title: str) -> str:
@@ -79,21 +99,25 @@ def _posts(entry: Entry) -> list[dict[str, object]]:
 
 
 def _memberships(entry: Entry, declared: set[str]) -> list[dict[str, object]]:
-    """The offices that a person held; one that its institution declares is a post too."""
+    """The offices that a person held."""
     roles = entry.head.roles if isinstance(entry.head, PersonHead) else ()
-    return [
-        known({
-            "id": f"{entry.id}/{number}",
-            "person_id": entry.id,
-            "organization_id": role.institution,
-            "post_id": found if (found := post_id(role.institution or "", role.title)) in declared
-            else None,
-            "role": role.title,
-            **_period(role),
-            "sources": _sources(role.sources),
-        })
-        for number, role in enumerate(roles, start=1)
-    ]  # fmt: skip
+    return [_membership(Tenure(entry.id, number, role), declared)
+            for number, role in enumerate(roles)]  # fmt: skip
+
+
+def _membership(tenure: Tenure, declared: set[str]) -> dict[str, object]:
+    """An office that a person held; one that its institution declares is a post too."""
+    person, number, role = tenure
+    post = post_id(role.institution or "", role.title)
+    return known({
+        "id": f"{person}/{number + 1}",
+        "person_id": person,
+        "organization_id": role.institution,
+        "post_id": post if post in declared else None,
+        "role": role.title,
+        **_period(role),
+        "sources": _sources(role.sources),
+    })  # fmt: skip
 
 
 def _period(dated: Dated) -> dict[str, object]:

@@ -9,7 +9,7 @@ from generator.imports.matching import Owner
 from generator.imports.speakers import Spoken
 from generator.problems import printable
 from generator.transcript import label_of
-from generator.yaml_places import quoted
+from generator.yaml_writing import quoted
 
 _COLON = "[:：][ \\t\u00a0\u3000]*"
 _WORDS = 5  # of a paragraph, by which its time finds it

@@ -12,7 +12,9 @@ from generator.pages.backlinks import backlink_pages
 from generator.pages.book_index import INDEX, index_pages
 from generator.pages.briefing import briefing_view
 from generator.pages.briefings import briefing_lists
+from generator.pages.card import pictured
 from generator.pages.concordance import mention_pages
+from generator.pages.data import data_page
 from generator.pages.entries import (
     entry_view,
     institution_view,
@@ -35,7 +37,7 @@ from generator.pages.tree import topic_lists
 from generator.problems import Place, Problem
 from generator.references import Thing, thing_of
 
-__all__ = ["Plan", "Planned", "plan_pages"]
+__all__ = ["Plan", "Planned", "data_page", "plan_pages"]
 
 _TEMPLATES: dict[str, tuple[str, Callable[[Edition, Entry], View]]] = {
     "people": ("person.html", person_view),
@@ -74,12 +76,14 @@ def plan_pages(edition: Edition) -> Plan:
 def _all_pages(edition: Edition) -> Iterator[Planned]:
     library = edition.library
     yield Planned(urls.HOME, "home.html",
-                  partial(recorded, edition, None, partial(home_view, edition)),
+                  partial(pictured, edition, None, partial(
+                      recorded, edition, None, partial(home_view, edition))),
                   "site.yaml")  # fmt: skip
     yield Planned(urls.MISSING, "missing.html", partial(missing_view, edition), "site.yaml")
     if edition.options.search:
         yield Planned(urls.path_of(urls.SEARCH), "search.html", partial(search_view, edition),
                       "the search")  # fmt: skip
+    yield data_page(edition, {})
     yield from _lists(edition)
     for briefing in library.briefings.values():
         thing = Thing(BRIEFINGS, briefing.id)
@@ -106,7 +110,8 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
         thing = Thing(PAGES, page.id)
         yield Planned(
             edition.path(thing), "page.html",
-            partial(previewed, edition, thing, partial(page_view, edition, page)),
+            partial(pictured, edition, thing, partial(
+                previewed, edition, thing, partial(page_view, edition, page))),
             page.document.path,
         )  # fmt: skip
     for written in library.published:
@@ -116,7 +121,8 @@ def _all_pages(edition: Edition) -> Iterator[Planned]:
 
 def _described(edition: Edition, thing: Thing, view: Callable[[], View]) -> Callable[[], View]:
     """The view of a thing with cards of what it names, and its record for machines."""
-    return partial(recorded, edition, thing, partial(previewed, edition, thing, view))
+    described = partial(recorded, edition, thing, partial(previewed, edition, thing, view))
+    return partial(pictured, edition, thing, described)
 
 
 def _lists(edition: Edition) -> Iterator[Planned]:

@@ -236,15 +236,13 @@ def _pages(edition: Edition, found: _List) -> Pages[Backlink]:
     title = edition.strings.text(f"{found.folder}-of", name=edition.directory.titles[found.thing])
     wider = partial(decade_of, edition) if found.folder == NOTES else None
     parts = split(grouped(found.found, found.group), partial(_cost, edition), wider=wider)
-    return Pages(first, title, first.removesuffix(f"/{urls.HOME}"), parts)
+    return Pages(first, title, first.removesuffix(f"/{urls.HOME}"), parts, edition.strings)
 
 
 def _view(
     edition: Edition, found: _List, pages: Pages[Backlink], part: Part[Backlink] | None
 ) -> BacklinksView:
-    page, title = pages.path(part) if part else pages.first, pages.title
-    if part:
-        title = edition.strings.text("part-of", whole=title, part=part.title)
+    page, title = pages.path(part) if part else pages.first, pages.heading(part)
     shown = pages.shown(part)
     is_notes = found.folder == NOTES
     section = found.thing.folder

@@ -10,6 +10,7 @@ from generator.pages.names import Period
 
 _ROOM = 200  # institutions below the page's own; its own parts are shown however many they are
 _MOST_ROOTS = 8
+_DEEPEST = 20  # wholes above an institution, and levels of parts below it
 _LONGEST_LINE = 20  # institutions before, and after
 
 
@@ -36,28 +37,28 @@ def tree_of(edition: Edition, page: str, name: str) -> tuple[Node, ...]:
     Where it belongs to several, its parts stand under the first.
     """
     room = max(_ROOM, len(edition.index.parts.get(name, ())))
-    here = _below(edition, page, name, room)._replace(is_here=True)
-    roots = tuple(islice(_above(edition, page, name, here), _MOST_ROOTS))
+    here = _below(edition, page, name, room, _DEEPEST)._replace(is_here=True)
+    roots = tuple(islice(_above(edition, page, name, here, _DEEPEST), _MOST_ROOTS))
     return roots if here.below or roots[0] is not here else ()
 
 
-def _below(edition: Edition, page: str, name: str, room: int) -> Node:
+def _below(edition: Edition, page: str, name: str, room: int, levels: int) -> Node:
     """An institution with its parts, as far as there is room, of which each part has a share."""
     parts = edition.index.parts.get(name, ())
-    shown = parts[:room]
+    shown = parts[:room] if levels else ()
     share = (room - len(shown)) // len(shown) if shown else 0
-    below = tuple(_below(edition, page, part, share) for part in shown)
+    below = tuple(_below(edition, page, part, share, levels - 1) for part in shown)
     return Node(edition.any_link(page, name), below, more=len(parts) - len(shown))
 
 
-def _above(edition: Edition, page: str, name: str, node: Node) -> Iterator[Node]:
+def _above(edition: Edition, page: str, name: str, node: Node, levels: int) -> Iterator[Node]:
     """The trees from the wholes at the top down to a node; no whole is part of itself (E230)."""
-    wholes = _part_of(edition, name)
+    wholes = _part_of(edition, name) if levels else ()
     if not wholes:
         yield node
     for whole in wholes:
         above = Node(edition.any_link(page, whole), (node,))
-        yield from _above(edition, page, whole, above)
+        yield from _above(edition, page, whole, above, levels - 1)
         node = node._replace(below=(), more=0)
 
 

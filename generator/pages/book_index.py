@@ -1,6 +1,6 @@
 """The index of passages, like that at the back of a book: headings with the places they lead to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -17,6 +17,7 @@ from generator.pages.passages import numbers
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, cost, grouped, split
 from generator.references import Thing
+from generator.tokens import tokenize
 
 INDEX = "index-of-passages"
 # Places that a heading names one by one; where there are more it counts them by year.
@@ -43,7 +44,7 @@ class HeadingView(NamedTuple):
 
     link: Link
     is_topic: bool
-    see: Link | None
+    see: tuple[Link, ...]
     locators: tuple[Locator, ...]
     years: tuple[YearCount, ...]
     see_also: tuple[Link, ...]
@@ -68,11 +69,12 @@ class IndexView(View):
 
 
 class _Heading(NamedTuple):
-    """A topic or an entry under one of its names; `see` where it is not its own."""
+    """A topic or an entry under one of its names; `see` is all that it may mean if not its own."""
 
     sorted_as: str
+    name: str
     thing: Thing
-    see: bool = False
+    see: tuple[Thing, ...] = ()
 
 
 _Place = tuple[str, int, int]  # a briefing, the first and the last paragraph; 0, 0 for all of it
@@ -81,10 +83,11 @@ _Place = tuple[str, int, int]  # a briefing, the first and the last paragraph; 0
 def index_pages(edition: Edition) -> Iterator[Planned]:
     """The index of passages."""
     order = edition.strings.sort_key
-    headings = sorted(_headings(edition), key=lambda each: (order(each.sorted_as), each.thing))
+    found = sorted(_headings(edition), key=lambda each: (order(each.sorted_as), each.thing))
+    headings = tuple(_merged(found))
     letters = grouped(headings, lambda each: letter_of(edition, each.sorted_as))
     pages = Pages(urls.path_of(INDEX), edition.strings.text(INDEX), f"{INDEX}/letters",
-                  split(letters, partial(_cost, edition)))  # fmt: skip
+                  split(letters, partial(_cost, edition)), edition.strings)  # fmt: skip
     for path, part in ((pages.first, None), *pages.below):
         view = partial(_view, edition, pages, part)
         yield Planned(path, "index_of_passages.html", view, "the index of passages")
@@ -94,25 +97,46 @@ def _headings(edition: Edition) -> Iterator[_Heading]:
     """Every topic with passages and every entry with mentions, and their further names."""
     for topic in edition.library.topics.values():
         if edition.index.passages.get(topic.id):
-            own, others = topic.head.name, set(_names(edition, topic.head.other_names))
-            yield from _forms(edition, own, Thing(TOPICS, topic.id), others)
+            name, thing = topic.head.name, Thing(TOPICS, topic.id)
+            others = {each: each for each in _names(edition, topic.head.other_names)}
+            yield from _forms(edition, (name, name), thing, others)
     for entry in edition.library.entries.values():
         if edition.index.named.get(entry.id):
             head = entry.head
             forms = {name: name for name in _names(edition, head.other_names)}
             forms |= {alias.text: alias.sort_name or alias.text for alias in head.aliases}
             forms.pop(head.name, None)
-            own = head.sort_name or head.name
-            yield from _forms(edition, own, Thing(entry.kind, entry.id), set(forms.values()))
+            own = head.sort_name or head.name, head.name
+            yield from _forms(edition, own, Thing(entry.kind, entry.id), forms)
 
 
-def _forms(edition: Edition, own: str, thing: Thing, forms: set[str]) -> Iterator[_Heading]:
+def _merged(headings: Iterable[_Heading]) -> Iterator[_Heading]:
+    """The headings in their order, one for all that a name may mean."""
+    for (_, is_own), those in groupby(headings, lambda each: (each.name, not each.see)):
+        first, *others = those
+        if is_own:
+            yield from (first, *others)
+        else:
+            seen = dict.fromkeys(thing for each in (first, *others) for thing in each.see)
+            yield first._replace(see=tuple(seen))
+
+
+def _forms(
+    edition: Edition, own: tuple[str, str], thing: Thing, forms: Mapping[str, str]
+) -> Iterator[_Heading]:
     """A thing under its own name, and under others that would not stand beside that."""
-    yield _Heading(own, thing)
-    beside, _ = edition.strings.sort_key(own)
-    for form in sorted(forms):
-        if not beside.startswith(edition.strings.sort_key(form)[0]):
-            yield _Heading(form, thing, see=True)
+    key = edition.strings.sort_key
+    yield _Heading(own[0], _turned_round(*own), thing)
+    for form, sorted_as in sorted(forms.items()):
+        if not key(own[0])[0].startswith(key(sorted_as)[0]):
+            yield _Heading(sorted_as, _turned_round(sorted_as, form), thing, see=(thing,))
+
+
+def _turned_round(sorted_as: str, name: str) -> str:
+    """“Lavrov, Sergei” for Sergei Lavrov, as books do; a reading that only sorts is not shown."""
+    one, other = (sorted(each for each in tokenize(form).words if each[0].isalnum())
+                  for form in (sorted_as, name))  # fmt: skip
+    return sorted_as if one == other else name
 
 
 def _names(edition: Edition, others: Iterable[OtherName]) -> Iterator[str]:
@@ -129,17 +153,18 @@ def _has_places(edition: Edition, thing: Thing) -> bool:
 
 def _cost(edition: Edition, heading: _Heading) -> int:
     if heading.see:
-        return cost(heading.thing.id, heading.sorted_as, edition.directory.titles[heading.thing])
+        titles = (edition.directory.titles[thing] for thing in heading.see)
+        return cost(heading.thing.id, heading.name, *titles)
     index = edition.index
     found = index.passages if heading.thing.folder == TOPICS else index.named
     places = min(len(found[heading.thing.id]), _MOST_PLACES)
-    return cost(heading.thing.id, heading.sorted_as) + places * _PLACE
+    return cost(heading.thing.id, heading.name) + places * _PLACE
 
 
 def _view(edition: Edition, pages: Pages[_Heading], part: Part[_Heading] | None) -> IndexView:
     strings = edition.strings
     page = pages.path(part) if part else pages.first
-    title = strings.text("part-of", whole=pages.title, part=part.title) if part else pages.title
+    title = pages.heading(part)
     count = sum(len(each.items) for each in ((part,) if part else pages.parts))
     letters = tuple(
         IndexLetter(letter_id(group.id), group.title,
@@ -158,7 +183,8 @@ def _heading(edition: Edition, page: str, heading: _Heading) -> HeadingView:
     is_topic = thing.folder == TOPICS
     link = edition.link(page, thing)
     if heading.see:
-        return HeadingView(Link("", heading.sorted_as), is_topic, link, (), (), ())
+        see = tuple(edition.link(page, each) for each in heading.see)
+        return HeadingView(Link("", heading.name), is_topic, see, (), (), ())
     source: Topic | Entry = (
         edition.library.topics[thing.id] if is_topic else edition.library.entries[thing.id]
     )
@@ -168,9 +194,9 @@ def _heading(edition: Edition, page: str, heading: _Heading) -> HeadingView:
     besides = [Thing(TOPICS, name) for name in related]
     besides += [found for name in source.head.see_also for found in edition.directory.find(name)]
     return HeadingView(
-        link._replace(text=heading.sorted_as),
+        link._replace(text=heading.name),
         is_topic,
-        None,
+        (),
         () if is_long else _locators(edition, page, places),
         _years(edition, places) if is_long else (),
         tuple(edition.link(page, each) for each in besides if _has_places(edition, each)),

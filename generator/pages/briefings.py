@@ -59,7 +59,11 @@ def briefing_lists(edition: Edition) -> Iterator[Planned]:
     for year, found in by_year.items():
         months = grouped(found, partial(_month, edition))
         pages = Pages(
-            _path(year), edition.year(year), f"{BRIEFINGS}/{year}", split(months, briefing_cost)
+            _path(year),
+            edition.year(year),
+            f"{BRIEFINGS}/{year}",
+            split(months, briefing_cost),
+            edition.strings,
         )
         yield Planned(pages.first, "year.html", partial(_year, edition, year, pages), _SOURCE)
         for path, part in pages.below:
@@ -103,11 +107,11 @@ def _year(edition: Edition, year: int, pages: Pages[Briefing]) -> YearView:
 
 
 def _months(edition: Edition, pages: Pages[Briefing], part: Part[Briefing]) -> YearView:
-    page, strings = pages.path(part), edition.strings
-    title = strings.text("briefings-of", when=part.title)
+    page, strings, when = pages.path(part), edition.strings, pages.called(part)
+    title = strings.text("briefings-of", when=when)
     count = len(part.items)
     return YearView(
-        edition.frame(page, title, strings.text("briefings-of-number", n=count, when=part.title),
+        edition.frame(page, title, strings.text("briefings-of-number", n=count, when=when),
                       section=BRIEFINGS),
         title, count, _shown(edition, page, pages, part), pages.around(part, _month_id),
         None, None,

@@ -60,7 +60,7 @@ def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
     url = urls.absolute(edition.base, page) if edition.base else ""
     citation = citation_of(edition.library, briefing, url)
     links = {each: Link(each.file, edition.strings.text(each.key))
-             for each in formats_of(briefing)}  # fmt: skip
+             for each in formats_of(edition.library, briefing)}  # fmt: skip
     when = edition.when(citation.date)
     assert when is not None  # noqa: S101  # a briefing has a day
     comma = edition.strings.text("cite-comma")

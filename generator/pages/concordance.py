@@ -35,9 +35,13 @@ class ConcordanceLine(NamedTuple):
 
 
 class ConcordanceGroup(NamedTuple):
-    """A briefing in which somebody speaks or is named, with the offices of that day."""
+    """A briefing in which somebody speaks or is named, with the offices of that day.
+
+    `language` is that of its words, "" where it is the site's.
+    """
 
     briefing: Link
+    language: str
     date: When | None
     roles: tuple[RoleWords, ...]
     speaks: bool
@@ -117,9 +121,10 @@ def concordance_of(edition: Edition, entry: Entry) -> Concordance:
 def _mentions(edition: Edition, entry: Entry, part: Part[_Appearance]) -> MentionsView:
     pages = _pages(edition, entry)
     page = pages.path(part)
-    title = edition.strings.text("part-of", whole=entry.head.name, part=part.title)
+    title = pages.heading(part)
     section = entry.kind if entry.kind in edition.library.site.navigation else "glossary"
-    described = edition.strings.text("entry-mentions-of", name=entry.head.name, part=part.title)
+    described = edition.strings.text("entry-mentions-of", name=entry.head.name,
+                                     part=pages.called(part))  # fmt: skip
     return MentionsView(
         edition.frame(page, title, described, section=section),
         title,
@@ -143,7 +148,7 @@ def _pages(edition: Edition, entry: Entry) -> Pages[_Appearance]:
         else split(groups, _cost, wider=partial(decade_of, edition))
     )
     first = edition.path(Thing(entry.kind, entry.id))
-    return Pages(first, entry.head.name, f"{entry.kind}/{entry.id}", parts)
+    return Pages(first, entry.head.name, f"{entry.kind}/{entry.id}", parts, edition.strings)
 
 
 def _appearances(edition: Edition, entry: Entry) -> Iterator[_Appearance]:
@@ -211,8 +216,10 @@ def _year_view(
 def _group(edition: Edition, entry: Entry, page: str, each: _Appearance) -> ConcordanceGroup:
     briefing = each.briefing
     target = edition.link(page, Thing(BRIEFINGS, briefing.id))
+    language = briefing.head.language or ""
     return ConcordanceGroup(
         target,
+        language if language != edition.library.site.language else "",
         edition.when(briefing.head.date),
         edition.roles(page, entry, briefing.head.date),
         each.speaks,

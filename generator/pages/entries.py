@@ -8,6 +8,8 @@ from markupsafe import Markup
 from generator.index import posts_of
 from generator.library import BRIEFINGS
 from generator.model import (
+    INSTITUTIONS,
+    PEOPLE,
     Briefing,
     Entry,
     InstitutionHead,
@@ -18,6 +20,7 @@ from generator.model import (
 from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.belonging import Node, Step, line_of, tree_of
 from generator.pages.concordance import MOST_SPOKEN, Concordance, concordance_of
+from generator.pages.files import entry_files
 from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
 from generator.pages.names import OtherNameView, Period, original_name, other_name, period
 from generator.pages.offices import Chart, chart_of
@@ -26,6 +29,8 @@ from generator.pages.together import Companion, companions
 from generator.references import Thing
 from generator.registers import Identifier, identifiers
 
+_BODIES = frozenset({PEOPLE, INSTITUTIONS})
+_MOST_ATTENDED = 100  # briefings at a place, at an event, or with somebody, that its page lists
 Values = tuple[Link | When | str | None, ...]
 
 
@@ -70,9 +75,14 @@ class SpokenView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EntryMatter:
-    """What the pages of all entries show."""
+    """What the pages of all entries show.
+
+    `attended` are the latest briefings at a place, at an event, or with somebody who took part;
+    `is_body` says that it is a person or an institution, which takes part.
+    """
 
     id: str
+    is_body: bool
     kind: str
     name: str
     original: OtherNameView | None
@@ -85,8 +95,11 @@ class EntryMatter:
     sources: tuple[SourceView, ...]
     concordance: Concordance
     spoken: tuple[SpokenView, ...]
+    attended: tuple[SpokenView, ...]
+    attended_count: int
     together: tuple[Companion, ...]
     backlinks: Backlinks | None
+    files: tuple[Link, ...]
     is_draft: bool
 
 
@@ -189,9 +202,12 @@ def _frame(edition: Edition, entry: Entry, page: str) -> Frame:
 def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) -> EntryMatter:
     head, thing = entry.head, Thing(entry.kind, entry.id)
     original = original_name(edition, entry)
+    spoken = edition.index.spoken.get(entry.id, ())
+    attended = [name for name in edition.attended.get(entry.id, ()) if name not in set(spoken)]
     is_said = original is not None and not (original.note or original.start or original.end)
     return EntryMatter(
         id=entry.id,
+        is_body=entry.kind in _BODIES,
         kind=_kind(edition, entry),
         name=head.name,
         original=other_name(edition, original) if original else None,
@@ -205,9 +221,13 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
         sources=source_views(edition, head.sources),
         concordance=concordance_of(edition, entry),
         spoken=tuple(_spoken(edition, page, entry, edition.library.briefings[name])
-                     for name in edition.index.spoken.get(entry.id, ())[:MOST_SPOKEN]),
+                     for name in spoken[:MOST_SPOKEN]),
+        attended=tuple(_spoken(edition, page, entry, edition.library.briefings[name])
+                       for name in attended[:_MOST_ATTENDED]),
+        attended_count=len(attended),
         together=companions(edition, page, entry),
         backlinks=backlinks_of(edition, page, thing),
+        files=entry_files(edition, entry),
         is_draft=head.status == "draft",
     )  # fmt: skip
 

@@ -49,11 +49,15 @@ class NavigationItem(NamedTuple):
 
 
 class Alternate(NamedTuple):
-    """The same in another format: its media type, what it is called and where it lies."""
+    """The same in another format: its media type, what it is called and where it lies.
+
+    `rel` is what it is to the page: `search` of what describes the search.
+    """
 
     type: str
     title: str
     href: str
+    rel: str = "alternate"
 
 
 class LanguageLink(NamedTuple):
@@ -116,7 +120,10 @@ class RoleWords(NamedTuple):
 class Frame:
     """What the base template shows around a page; addresses that the site lacks are "".
 
-    `data` is what the page is about in the terms of schema.org, or None.
+    `lists` is the stylesheet of all pages but briefings’, after `stylesheet`.
+    `reading` is the script that `script` fetches when a reader begins to use the page.
+    `data` is what the page is about in the terms of schema.org, or None; `metas` stand in its head;
+    `image` is the full address of the picture that other sites show with a link to it.
     """
 
     site: str
@@ -125,7 +132,9 @@ class Frame:
     description: str
     home: str
     stylesheet: str
+    lists: str
     script: str
+    reading: str
     icon: str
     search: str
     navigation: tuple[NavigationItem, ...]
@@ -138,6 +147,7 @@ class Frame:
     data: Mapping[str, object] | None = None
     policy: str = CONTENT_SECURITY_POLICY
     is_indexed: bool = True
+    image: str = ""
     cards: tuple[Card, ...] = ()
 
 
@@ -200,6 +210,16 @@ class Edition:
                 for name, found in self.index.named.items()}  # fmt: skip
 
     @cached_property
+    def attended(self) -> Mapping[str, tuple[str, ...]]:
+        """The briefings at a place, at an event or with a participant, the latest first."""
+        found: dict[str, dict[str, None]] = {}
+        for briefing in reversed(tuple(self.library.briefings.values())):
+            head = briefing.head
+            for name in filter(None, (head.place, head.event, *head.participants)):
+                found.setdefault(name, {})[briefing.id] = None
+        return {name: tuple(briefings) for name, briefings in found.items()}
+
+    @cached_property
     def numbered(self) -> dict[str, Mapping[str, int]]:
         """The numbers of notes, by their briefings, as far as they were asked for; see notes.py."""
         return {}
@@ -237,7 +257,7 @@ class Edition:
     def link(self, page: str, thing: Thing, fragment: str = "") -> Link:
         """A link from a page to a thing, named as the thing is."""
         href = urls.relative(page, self.path(thing), fragment)
-        return Link(href, self.directory.titles[thing], self._language(thing))
+        return Link(href, self.directory.titles[thing], self.title_language(thing))
 
     def address(self, page: str, thing: Thing, fragment: str = "") -> str:
         """The full address of a thing; a link from a page where the site has no address."""
@@ -287,7 +307,9 @@ class Edition:
             description=shortened(description) or title,
             home=urls.relative(page, urls.HOME),
             stylesheet=self.asset(page, "site.css"),
+            lists=self.asset(page, "lists.css"),
             script=self.asset(page, "site.js"),
+            reading=self.asset(page, "reading.js"),
             icon=self.asset(page, "icon.svg"),
             search=urls.relative(page, urls.path_of(urls.SEARCH)) if self.options.search else "",
             navigation=self._navigation(page, section),
@@ -301,6 +323,14 @@ class Edition:
     def roles(self, page: str, entry: Entry, day: date) -> tuple[RoleWords, ...]:
         """The offices that an entry held on a day; () for who is no person."""
         return tuple(self._role(page, role, day) for role in roles_on(entry.head, day))
+
+    def title_language(self, thing: Thing) -> str:
+        """The language of a thing's title, or "" where it is the site's."""
+        if thing.folder != BRIEFINGS:
+            return ""
+        head, site = self.library.briefings[thing.id].head, self.library.site.language
+        language = head.title_language or head.language or site
+        return language if language != site else ""
 
     def _feed(self, page: str) -> tuple[Alternate, ...]:
         """The feed of the whole site."""
@@ -321,14 +351,6 @@ class Edition:
             institution = self.library.entries[held.role.institution]
             link = link._replace(text=name_on(institution.head, day) or link.text)
         return RoleWords(held.role.title, link, held.answer is Answer.YES)
-
-    def _language(self, thing: Thing) -> str:
-        """The language of a thing's title, or "" where it is the site's."""
-        if thing.folder != BRIEFINGS:
-            return ""
-        head, site = self.library.briefings[thing.id].head, self.library.site.language
-        language = head.title_language or head.language or site
-        return language if language != site else ""
 
     def _fragment(self, thing: Thing, place: str) -> str:
         if thing.folder != BRIEFINGS or not place:

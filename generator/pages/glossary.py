@@ -62,7 +62,7 @@ def entry_lists(edition: Edition) -> Iterator[Planned]:
         for path, part in ((pages.first, None), *pages.below):
             view = partial(_kind, edition, kind, pages, part)
             yield Planned(path, "list.html", view, f"content/{kind.id}/")
-    every = [name for each in edition.library.entries.values() for name in _names(each)]
+    every = [name for each in edition.library.entries.values() for name in _names(edition, each)]
     glossary = _pages(edition, GLOSSARY, edition.strings.text(GLOSSARY), every)
     for path, part in ((glossary.first, None), *glossary.below):
         yield Planned(path, "glossary.html", partial(_glossary, edition, glossary, part),
@@ -71,18 +71,25 @@ def entry_lists(edition: Edition) -> Iterator[Planned]:
 
 def _pages(edition: Edition, folder: str, title: str, names: list[Name]) -> Pages[Name]:
     parts = split(by_letter(edition, names), name_cost)
-    return Pages(urls.path_of(folder), title, f"{folder}/{_LETTERS}", parts)
+    return Pages(urls.path_of(folder), title, f"{folder}/{_LETTERS}", parts, edition.strings)
 
 
-def _names(entry: Entry) -> Iterator[Name]:
-    """Every name of an entry, its own first."""
-    head = entry.head
+def _names(edition: Edition, entry: Entry) -> Iterator[Name]:
+    """Every name of an entry, its own first; what differs in capitals only would say it twice."""
+    head, own = entry.head, edition.library.site.language
     yield Name(_sorted_as(entry), entry)
+    shown = {_folded(edition, form) for form in (head.name, _sorted_as(entry))}
+    languages = {each.name: each.lang for each in head.other_names if each.lang != own}
     forms = {each.name: each.name for each in head.other_names}
     forms |= {alias.text: alias.sort_name or alias.text for alias in head.aliases}
     for form, sorted_as in sorted(forms.items()):
-        if form != head.name:
-            yield Name(sorted_as, entry, form)
+        if _folded(edition, form) not in shown:
+            yield Name(sorted_as, entry, form, languages.get(form) or "")
+
+
+def _folded(edition: Edition, name: str) -> str:
+    """A name as lists compare it; itself where it has neither letters nor digits."""
+    return edition.strings.sort_key(name)[0] or name
 
 
 def _sorted_as(entry: Entry) -> str:
@@ -95,7 +102,7 @@ def _kind(
     section = kind.id if kind.id in edition.library.site.navigation else GLOSSARY
     shown = pages.parts if part is None else (part,)
     count = sum(len(each.items) for each in shown)
-    title = _title(edition, kind.title, part)
+    title = pages.heading(part)
     description = edition.strings.text("list-described", kind=title, n=count)
     page = pages.first if part is None else pages.path(part)
     return ListView(
@@ -106,7 +113,7 @@ def _kind(
 
 def _glossary(edition: Edition, pages: Pages[Name], part: Part[Name] | None) -> GlossaryView:
     page = pages.first if part is None else pages.path(part)
-    title = _title(edition, pages.title, part)
+    title = pages.heading(part)
     numbers = dict.fromkeys(edition.kinds, 0)
     for each in edition.library.entries.values():
         numbers[each.kind] += 1
@@ -124,10 +131,6 @@ def _glossary(edition: Edition, pages: Pages[Name], part: Part[Name] | None) -> 
         title, part is None, kinds,
         _letters(edition, page, pages, part), pages.around(part, letter_id),
     )  # fmt: skip
-
-
-def _title(edition: Edition, title: str, part: Part[Name] | None) -> str:
-    return edition.strings.text("part-of", whole=title, part=part.title) if part else title
 
 
 def _letters(

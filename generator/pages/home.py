@@ -10,6 +10,7 @@ from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
 from generator.pages.book_index import INDEX
 from generator.pages.briefings import latest
+from generator.pages.data import DATA
 from generator.pages.frame import Edition, Link, View, When
 from generator.pages.glossary import GLOSSARY
 from generator.pages.lines import BriefingLine, Counted, speakers
@@ -58,6 +59,7 @@ class HomeView(View):
     institutions: tuple[Bar, ...]
     ways: tuple[Link, ...]
     pages: tuple[Link, ...]
+    data: Link
     citation: Citation | None
 
 
@@ -78,6 +80,7 @@ def home_view(edition: Edition) -> HomeView:
         institutions=institutions,
         ways=tuple(_link(edition, page, name, name) for name in (TIMELINE, INDEX, GLOSSARY)),
         pages=tuple(edition.link(page, Thing("pages", name)) for name in edition.library.pages),
+        data=_link(edition, page, DATA, "data-all"),
         citation=_citation(edition, page),
     )
 

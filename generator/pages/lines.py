@@ -24,11 +24,12 @@ class BriefingLine(NamedTuple):
 
 
 class EntryLine(NamedTuple):
-    """An entry in a list; `mentions` counts over all briefings."""
+    """An entry in a list: in how many briefings it speaks, and how often all of them name it."""
 
     link: Link
     kind: str
     summary: str
+    spoken: int
     mentions: int
     alias_of: str
 
@@ -41,11 +42,16 @@ class Counted(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name under which an entry is listed; `alias` is the form that is not its own name."""
+    """A name under which an entry is listed.
+
+    `alias` is the form that is not its own name, `language` that of the form where it is another
+    than the site's.
+    """
 
     sorted_as: str
     entry: Entry
     alias: str = ""
+    language: str = ""
 
 
 def briefing_line(edition: Edition, page: str, briefing: Briefing) -> BriefingLine:
@@ -79,9 +85,10 @@ def entry_line(edition: Edition, page: str, name: Name) -> EntryLine:
     entry = name.entry
     link = edition.link(page, Thing(entry.kind, entry.id))
     return EntryLine(
-        link._replace(text=name.alias) if name.alias else link,
+        link._replace(text=name.alias, language=name.language) if name.alias else link,
         edition.kinds[entry.kind].singular,
         entry.head.summary or "",
+        len(edition.index.spoken.get(entry.id, ())),
         len(edition.index.named.get(entry.id, ())),
         entry.head.name if name.alias else "",
     )

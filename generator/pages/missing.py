@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from generator import urls
-from generator.pages.frame import Edition, Frame, NavigationItem, View
+from generator.pages.frame import Edition, Frame, Link, View
 
 
 @dataclass(frozen=True, slots=True)
 class MissingView(View):
     """What missing.html shows."""
 
-    sections: tuple[NavigationItem, ...]
+    sections: tuple[Link, ...]
 
 
 def missing_view(edition: Edition) -> MissingView:
@@ -20,7 +20,7 @@ def missing_view(edition: Edition) -> MissingView:
                           indexed=False)  # fmt: skip
     if edition.base:
         frame = _rooted(frame, edition)
-    return MissingView(frame, frame.navigation)
+    return MissingView(frame, tuple(Link(each.href, each.text) for each in frame.navigation))
 
 
 def _rooted(frame: Frame, edition: Edition) -> Frame:
@@ -33,7 +33,9 @@ def _rooted(frame: Frame, edition: Edition) -> Frame:
         frame,
         home=rooted(frame.home),
         stylesheet=rooted(frame.stylesheet),
+        lists=rooted(frame.lists),
         script=rooted(frame.script),
+        reading=rooted(frame.reading),
         icon=rooted(frame.icon),
         search=rooted(frame.search),
         navigation=tuple(item._replace(href=rooted(item.href)) for item in frame.navigation),

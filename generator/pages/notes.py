@@ -140,19 +140,26 @@ def _sorted(scene: Scene, notes: Iterable[str]) -> list[str]:
 
 
 def _note(scene: Scene, name: str) -> NoteView:
-    note, strings = scene.notes[name], scene.edition.strings
+    note = scene.notes[name]
+    html = scene.edition.markdown(scene.page, note.text, f"n-{note.id}")
+    return note_view(scene.edition, note, scene.numbers[name], html)
+
+
+def note_view(edition: Edition, note: AnnotationHead, number: int, html: Markup) -> NoteView:
+    """An annotation with its text in HTML."""
+    strings = edition.strings
     return NoteView(
-        number=scene.numbers[name],
+        number=number,
         id=note.id,
         note_id=urls.note_id(note.id),
         reference_id=urls.reference_id(note.id),
         kind_words=strings.text(f"note-kind-{note.kind}"),
         quote=note.quote if _is_long(note.quote) else "",
         about="" if note.about == "words" else strings.text(f"note-about-{note.about}"),
-        html=scene.edition.markdown(scene.page, note.text, f"n-{note.id}"),
+        html=html,
         author=note.author or "",
-        date=scene.edition.when(note.date),
-        sources=source_views(scene.edition, note.sources),
+        date=edition.when(note.date),
+        sources=source_views(edition, note.sources),
     )
 
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from generator import urls
 from generator.alignment import pairs_of
 from generator.fields import Origin
+from generator.formats import TRANSCRIPT
 from generator.layers import Piece, cut
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Mark, Translation, Wording
-from generator.pages.frame import Edition, Frame, LanguageLink, Link, View, When
+from generator.pages.frame import Alternate, Edition, Frame, LanguageLink, Link, View, When
 from generator.pages.notes import make_scene
 from generator.references import Thing
 from generator.speech import Paragraph
@@ -113,6 +114,12 @@ def in_languages(edition: Edition, briefing: Briefing, frame: Frame) -> Frame:
     return replace(frame, languages=links)
 
 
+def _with_text(edition: Edition, frame: Frame) -> Frame:
+    """The frame of a translation's page, which names its plain text."""
+    text = Alternate(TRANSCRIPT.type, edition.strings.text(TRANSCRIPT.key), TRANSCRIPT.file)
+    return replace(frame, alternates=(*frame.alternates, text))
+
+
 def parallel_view(edition: Edition, briefing: Briefing, translation: Translation) -> ParallelView:
     """Everything that the page of a translation shows."""
     page, head = parallel_path(translation), translation.head
@@ -124,7 +131,10 @@ def parallel_view(edition: Edition, briefing: Briefing, translation: Translation
     title = text("parallel-title", title=briefing.head.title, first=names[0], second=names[1])
     summary = text("parallel-summary", title=briefing.head.title, first=names[0], second=names[1])
     return ParallelView(
-        in_languages(edition, briefing, edition.frame(page, title, summary, section=BRIEFINGS)),
+        _with_text(
+            edition,
+            in_languages(edition, briefing, edition.frame(page, title, summary, section=BRIEFINGS)),
+        ),
         title=briefing.head.title,
         title_language=briefing.head.title_language or language,
         own_title=head.title,

@@ -1,7 +1,7 @@
 """Cards: what a page names, in a few words for the reader who rests on a link.
 
 They lie in the page once for each thing that it names, in a template that shows nothing by itself;
-the script shows them. No card is larger than `LARGEST`.
+the script shows them. No card is larger than `LARGEST`, and no page has more than it can carry.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,20 +12,38 @@ from generator import urls
 from generator.index import name_on
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import wikilinks
-from generator.model import PEOPLE, Briefing, Entry
+from generator.model import INSTITUTIONS, PEOPLE, Briefing, Entry
 from generator.pages.frame import Card, Edition, RoleWords, View
 from generator.pages.names import original_name
+from generator.pages.splitting import cost
 from generator.references import Thing
 
 LARGEST = 400  # bytes of a card, as HTML
+# What all cards of a page may come to, by the estimate of `cost`: some three hundred of them.
+_ROOM = 24_000
 _MARKUP = 120  # bytes of them for its tags
+_LEAST = 48  # bytes of it for which a long name in another script makes way
 _LONGEST = 64  # characters of its sentence: with them 72 cards add 3 KB to a compressed page
+_LONGEST_BESIDE = 48  # the same beside a name in another script
+_AT_HOME = frozenset({PEOPLE, INSTITUTIONS, "places"})  # kinds whose names are names somewhere else
 
 
 def previewed(edition: Edition, thing: Thing, view: Callable[[], View]) -> View:
     """The view of a thing's page with a card for each thing that the page names."""
     made = view()
-    return replace(made, frame=replace(made.frame, cards=tuple(_cards(edition, thing))))
+    cards = tuple(_as_far_as_there_is_room(_cards(edition, thing)))
+    return replace(made, frame=replace(made.frame, cards=cards))
+
+
+def _as_far_as_there_is_room(cards: Iterable[Card]) -> Iterator[Card]:
+    """The first cards of a page that names so much that all of them would weigh more than it."""
+    room = _ROOM
+    for card in cards:
+        shown = (card.key, card.name, card.original, *card.facts, card.on_day, card.words)
+        room -= cost(*shown)
+        if room < 0:
+            return
+        yield card
 
 
 def _cards(edition: Edition, thing: Thing) -> Iterator[Card]:
@@ -120,8 +138,8 @@ def _briefing_card(edition: Edition, key: str, briefing: Briefing, number: int) 
 
 
 def _original(edition: Edition, entry: Entry) -> tuple[str, str]:
-    """A person's name as it is written at home, and its language; those of bodies are too long."""
-    found = original_name(edition, entry) if entry.kind == PEOPLE else None
+    """A name as it is written at home, and its language; further kinds have translations."""
+    found = original_name(edition, entry) if entry.kind in _AT_HOME else None
     return (found.name, found.lang or "") if found else ("", "")
 
 
@@ -154,9 +172,14 @@ def _role(edition: Edition, role: RoleWords) -> str:
 def _with_words(card: Card, words: str) -> Card:
     """A card with a sentence, all of it no larger than a card may be."""
     on_day = _fitting(card.on_day, LARGEST // 3, LARGEST)
-    shown = (card.key, card.name, card.original, *card.facts, on_day)
+    shown = (card.key, card.name, *card.facts, on_day)
     room = LARGEST - _MARKUP - sum(len(each.encode()) for each in shown)
-    return card._replace(on_day=on_day, words=_fitting(words, room, _LONGEST))
+    if len(card.original.encode()) <= room - _LEAST:
+        room -= len(card.original.encode())
+    else:
+        card = card._replace(original="", language="")
+    longest = _LONGEST_BESIDE if card.original else _LONGEST
+    return card._replace(on_day=on_day, words=_fitting(words, room, longest))
 
 
 def _fitting(text: str, size: int, length: int) -> str:

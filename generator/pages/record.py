@@ -8,7 +8,7 @@ from generator import urls
 from generator.changes import last_change
 from generator.citation import Citation, citation_of
 from generator.dates import PartialDate
-from generator.formats import ATOM, JSON_FEED, formats_of, formats_of_site
+from generator.formats import ATOM, JSON_FEED, OPENSEARCH, Format, formats_of, formats_of_site
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import (
     INSTITUTIONS,
@@ -21,6 +21,7 @@ from generator.model import (
     ThingHead,
     Topic,
 )
+from generator.pages.files import entry_formats
 from generator.pages.frame import Alternate, Edition, Frame, Meta, View
 from generator.references import Thing
 from generator.registers import identifiers
@@ -43,18 +44,32 @@ def recorded(edition: Edition, thing: Thing | None, make: Callable[[], V]) -> V:
     if thing is None:
         files = (*([JSON_FEED] if edition.has_news else []), *formats_of_site(edition.library))
         also = (Alternate(each.type, edition.strings.text(each.key), each.file) for each in files)
-        frame = replace(view.frame, data=_site(edition), alternates=(*view.frame.alternates, *also))
+        alternates = (*view.frame.alternates, *also, *_opensearch(edition))
+        frame = replace(view.frame, data=_site(edition), alternates=alternates)
         return replace(view, frame=frame)
     if thing.folder == BRIEFINGS:
         return replace(view, frame=_of_briefing(edition, thing, view.frame))
-    record = (
-        _topic(edition, edition.library.topics[thing.id])
-        if thing.folder == TOPICS
-        else _entry(edition, edition.library.entries[thing.id])
-    )
+    record, files = _topic_or_entry(edition, thing)
     feeds = _feeds(edition, thing) if has_feed(edition, thing) else ()
+    also = (Alternate(each.type, edition.strings.text(each.key), each.file) for each in files)
     return replace(view, frame=replace(
-        view.frame, data=record, alternates=(*view.frame.alternates, *feeds)))  # fmt: skip
+        view.frame, data=record, alternates=(*view.frame.alternates, *feeds, *also)))  # fmt: skip
+
+
+def _topic_or_entry(edition: Edition, thing: Thing) -> tuple[Record, tuple[Format, ...]]:
+    """What a page says of itself, and the formats beside it."""
+    if thing.folder == TOPICS:
+        return _topic(edition, edition.library.topics[thing.id]), ()
+    entry = edition.library.entries[thing.id]
+    return _entry(edition, entry), entry_formats(edition, entry)
+
+
+def _opensearch(edition: Edition) -> tuple[Alternate, ...]:
+    """What lets a browser add the search to its own, where there is one."""
+    if not (edition.base and edition.options.search):
+        return ()
+    title = edition.library.site.title
+    return (Alternate(OPENSEARCH.type, title, OPENSEARCH.file, rel="search"),)
 
 
 def has_feed(edition: Edition, thing: Thing) -> bool:
@@ -79,8 +94,7 @@ def _of_briefing(edition: Edition, thing: Thing, frame: Frame) -> Frame:
     page = edition.path(thing)
     url = urls.absolute(edition.base, page) if edition.base else ""
     citation = citation_of(edition.library, briefing, url)
-    files = (Alternate(each.type, edition.strings.text(each.key), each.file)
-             for each in formats_of(briefing))  # fmt: skip
+    files = (Alternate(each.type, "", each.file) for each in formats_of(edition.library, briefing))
     return replace(
         frame,
         alternates=(*frame.alternates, *files),
@@ -127,10 +141,12 @@ def _briefing(edition: Edition, briefing: Briefing, citation: Citation, page: st
 
 
 def _mentioned(edition: Edition, briefing: Briefing) -> list[str]:
+    """The people and institutions that a briefing names, in order of mention."""
     marks = edition.index.marks.get(briefing.id, {})
     return list(dict.fromkeys(
         target for number in sorted(marks) for mark in marks[number] if mark.kind == "mention"
         for target in mark.targets
+        if edition.library.entries[target].kind in (PEOPLE, INSTITUTIONS)
     ))  # fmt: skip
 
 

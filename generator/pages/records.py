@@ -133,7 +133,8 @@ def _briefing_head(edition: Edition, briefing: Briefing) -> list[str]:
                     if each.kind in (PEOPLE, INSTITUTIONS))  # fmt: skip
     when = edition.when(head.date)
     meta = {
-        "title": head.title, "date": when.words if when else "", "iso": str(head.date),
+        "title": head.title, "in": edition.title_language(Thing(BRIEFINGS, briefing.id)),
+        "date": when.words if when else "", "iso": str(head.date),
         "speakers": edition.strings.text("list-comma").join(speakers),
         "several": "yes" if len(speakers) > 1 else "", "turns": _turns(edition, briefing),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from generator import urls
 from generator.pages.frame import Link
+from generator.strings import Strings
 
 # What the lines of a page may come to by the estimate of `cost`. The promise is 100 KiB of gzip for
 # a whole page, and words that gzip cannot shorten at all, which nobody writes, come to half as much
@@ -57,11 +58,6 @@ class Part(NamedTuple, Generic[T]):
     name: str
     groups: tuple[Group[T], ...]
     number: int = 0
-
-    @property
-    def title(self) -> str:
-        """What it is called where the list has several pages: “A”, “A (2)”."""
-        return f"{self.name} ({self.number})" if self.number else self.name
 
     @property
     def items(self) -> tuple[T, ...]:
@@ -157,12 +153,14 @@ class Pages(Generic[T]):
         title: what the list is called.
         folder: the folder in which the pages of its groups lie, if it has any.
         parts: what each of them shows.
+        strings: what puts a name and a number together in the site's language.
     """
 
     first: str
     title: str
     folder: str
     parts: tuple[Part[T], ...]
+    strings: Strings
 
     @property
     def is_whole(self) -> bool:
@@ -177,6 +175,17 @@ class Pages(Generic[T]):
     def path(self, part: Part[T]) -> str:
         """Where a part lies."""
         return urls.path_of(self.folder, part.id) if part.id else self.first
+
+    def called(self, part: Part[T]) -> str:
+        """What a part is called beside the others: “A”, “A (2)”."""
+        number = self.strings.text("in-brackets", words=part.number) if part.number else ""
+        return part.name + number
+
+    def heading(self, part: Part[T] | None) -> str:
+        """What a page is called; `part` is None for the first: “People”, “People: A (2)”."""
+        if part is None:
+            return self.title
+        return self.strings.text("part-of", whole=self.title, part=self.called(part))
 
     def shown(self, part: Part[T] | None) -> tuple[Group[T], ...]:
         """The groups of a page; `part` is None for the first page."""
@@ -207,7 +216,7 @@ class Pages(Generic[T]):
 
     def _link(self, page: str, place: int) -> Link:
         part = self.parts[place]
-        return Link(urls.relative(page, self.path(part)), part.title)
+        return Link(urls.relative(page, self.path(part)), self.called(part))
 
     def _jumps(self, page: str, current: Part[T] | None) -> Iterator[Jump]:
         for name, found in groupby(self.parts, lambda part: part.name):

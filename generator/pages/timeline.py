@@ -1,8 +1,9 @@
 """Everything that has a date, in order of time: briefings, events, offices, institutions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator import urls
@@ -21,11 +22,12 @@ from generator.model import (
 from generator.pages.frame import Edition, Link, View, When
 from generator.pages.lines import decade_of, speakers, year_of
 from generator.pages.planned import Planned
-from generator.pages.splitting import Around, Group, Pages, Part, cost, grouped, split
+from generator.pages.splitting import BUDGET, Around, Group, Pages, Part, cost, grouped, split
 from generator.references import Thing
 
 TIMELINE = "timeline"
 _OFFICES = "offices"
+_LATEST = 30  # moments on a first page that leads to pages of years
 _NO_DATE = PartialDate(0)  # of a moment that is still to be given one
 
 
@@ -85,12 +87,13 @@ class KindCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimelineView(View):
-    """What timeline.html shows."""
+    """What timeline.html shows; `is_begun` where these are the latest of several pages' years."""
 
     script: str
     title: str
     count: int
     kinds: tuple[KindCount, ...]
+    is_begun: bool
     years: tuple[Year, ...]
     around: Around
 
@@ -98,12 +101,25 @@ class TimelineView(View):
 def timeline_pages(edition: Edition) -> Iterator[Planned]:
     """The timeline."""
     moments = sorted(_moments(edition.library), key=lambda each: (each.date, each.thing))
-    years = grouped(moments, lambda each: year_of(edition, each.date.year))
-    parts = split(years, partial(_cost, edition), wider=partial(decade_of, edition))
-    pages = Pages(urls.path_of(TIMELINE), edition.strings.text(TIMELINE), TIMELINE, parts)
+    parts = split(
+        _by_year(edition, moments), partial(_cost, edition), wider=partial(decade_of, edition)
+    )
+    pages = Pages(urls.path_of(TIMELINE), edition.strings.text(TIMELINE), TIMELINE, parts,
+                  edition.strings)  # fmt: skip
     for path, part in ((pages.first, None), *pages.below):
         view = partial(_view, edition, pages, part)
         yield Planned(path, "timeline.html", view, "the timeline")
+
+
+def _by_year(edition: Edition, moments: Iterable[Moment]) -> tuple[Group[Moment], ...]:
+    return grouped(moments, lambda each: year_of(edition, each.date.year))
+
+
+def _latest(edition: Edition, moments: Sequence[Moment]) -> Sequence[Moment]:
+    """The latest moments, as far as a page has room that only leads on."""
+    sizes = accumulate(_cost(edition, each) for each in moments[: -_LATEST - 1 : -1])
+    number = sum(1 for so_far in sizes if so_far <= BUDGET // 3)
+    return moments[len(moments) - number :]
 
 
 def _moments(library: Library) -> Iterator[Moment]:
@@ -147,10 +163,12 @@ def _cost(edition: Edition, moment: Moment) -> int:
 def _view(edition: Edition, pages: Pages[Moment], part: Part[Moment] | None) -> TimelineView:
     strings = edition.strings
     page = pages.path(part) if part else pages.first
-    title = strings.text("part-of", whole=pages.title, part=part.title) if part else pages.title
+    title = pages.heading(part)
     moments = [each for held in ((part,) if part else pages.parts) for each in held.items]
+    is_begun = part is None and not pages.is_whole
+    shown = _by_year(edition, _latest(edition, moments)) if is_begun else pages.shown(part)
     described = strings.text("timeline-part-described" if part else "timeline-described",
-                             n=len(moments), when=part.title if part else "")  # fmt: skip
+                             n=len(moments), when=pages.called(part) if part else "")  # fmt: skip
     section = TIMELINE if TIMELINE in edition.library.site.navigation else ""
     return TimelineView(
         edition.frame(page, title, described, section=section),
@@ -158,7 +176,8 @@ def _view(edition: Edition, pages: Pages[Moment], part: Part[Moment] | None) -> 
         title,
         len(moments),
         _kinds(edition, moments),
-        tuple(_year(edition, page, group) for group in pages.shown(part)),
+        is_begun,
+        tuple(_year(edition, page, group) for group in shown),
         pages.around(part, _year_id),
     )
 

@@ -12,6 +12,7 @@ from generator.index import Passage
 from generator.library import TOPICS
 from generator.model import Topic
 from generator.pages.backlinks import Backlinks, backlinks_of
+from generator.pages.card import pictured
 from generator.pages.frame import Edition, Link, NavigationItem, View
 from generator.pages.lines import Counted, decade_of
 from generator.pages.names import OtherNameView, other_name
@@ -84,12 +85,8 @@ def topic_pages(edition: Edition) -> Iterator[Planned]:
     for topic in edition.library.topics.values():
         dossier, thing = _dossier(edition, topic), Thing(TOPICS, topic.id)
         source = topic.document.path
-        view = partial(
-            recorded,
-            edition,
-            thing,
-            partial(previewed, edition, thing, partial(_topic, edition, dossier)),
-        )
+        shown = partial(previewed, edition, thing, partial(_topic, edition, dossier))
+        view = partial(pictured, edition, thing, partial(recorded, edition, thing, shown))
         yield Planned(dossier.oldest.first, "topic.html", view, source)
         for path, part in dossier.oldest.below:
             passages = partial(_passages, edition, dossier, dossier.oldest, part)
@@ -105,12 +102,12 @@ def _dossier(edition: Edition, topic: Topic) -> _Dossier:
     below, name = f"{TOPICS}/{topic.id}", topic.head.name
     parts = split(_by_year(edition, passages), partial(passage_cost, edition),
                   wider=partial(decade_of, edition))  # fmt: skip
-    oldest = Pages(first, name, below, parts)
+    oldest = Pages(first, name, below, parts, edition.strings)
     newest = None
     if oldest.is_whole and len(passages) > 1:
         turned = Part("", "", _by_year(edition, passages[::-1]))
         title = edition.strings.text("newest-of", topic=name)
-        newest = Pages(urls.path_of(below, _NEWEST), title, below, (turned,))
+        newest = Pages(urls.path_of(below, _NEWEST), title, below, (turned,), edition.strings)
     return _Dossier(topic, len(passages), oldest, newest)
 
 
@@ -159,7 +156,7 @@ def _passages(
     page = pages.path(part) if part else pages.first
     count = len(part.items) if part else dossier.count
     strings = edition.strings
-    title = strings.text("part-of", whole=pages.title, part=part.title) if part else pages.title
+    title = pages.heading(part)
     described = strings.text("passages-about", n=count, topic=title)
     return DossierView(
         # The same passages stand on the pages in the order of time: those are to be found.

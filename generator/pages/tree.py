@@ -1,8 +1,9 @@
-"""The tree of topics, or where there are too many for a page, topics from A to Z."""
+"""The tree of topics, or where it is too large or too deep for a page, topics from A to Z."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator import urls
@@ -15,6 +16,7 @@ from generator.pages.splitting import BUDGET, Around, Pages, Part, cost, grouped
 from generator.references import Thing
 
 _SOURCE = "content/topics/"
+_DEEPEST = 40  # levels that a tree is drawn with
 
 
 class TopicLine(NamedTuple):
@@ -50,10 +52,11 @@ class TopicsView(View):
 
 @dataclass(frozen=True, slots=True)
 class TopicListView(View):
-    """What topic_list.html shows: topics from A to Z."""
+    """What topic_list.html shows: topics from A to Z; on the first page the broadest as a tree."""
 
     title: str
     count: int
+    roots: tuple[TopicLine, ...]
     letters: tuple[TopicLetter, ...]
     around: Around
     passages: Link
@@ -63,15 +66,33 @@ def topic_lists(edition: Edition, passages: str) -> Iterator[Planned]:
     """The tree of topics; `passages` is where the index of passages lies."""
     topics = edition.library.topics.values()
     first = urls.path_of(TOPICS)
-    if sum(_cost(each) * max(1, len(each.head.broader)) for each in topics) <= BUDGET:
+    weight = sum(_cost(each) * max(1, len(each.head.broader)) for each in topics)
+    if weight <= BUDGET and len(list(_levels(edition))) <= _DEEPEST:
         yield Planned(first, "topics.html", partial(_tree, edition, passages), _SOURCE)
         return
     in_order = sorted(topics, key=lambda each: (edition.strings.sort_key(each.head.name), each.id))
     letters = grouped(in_order, lambda each: letter_of(edition, each.head.name))
-    pages = Pages(first, edition.strings.text(TOPICS), f"{TOPICS}/letters", split(letters, _cost))
+    pages = Pages(first, edition.strings.text(TOPICS), f"{TOPICS}/letters", split(letters, _cost),
+                  edition.strings)  # fmt: skip
     for path, part in ((first, None), *pages.below):
         view = partial(_list, edition, pages, part, passages)
         yield Planned(path, "topic_list.html", view, _SOURCE)
+
+
+def _levels(edition: Edition) -> Iterator[set[str]]:
+    """The topics of each level of the tree, no more than one level beyond those that are drawn."""
+    level = {each.id for each in edition.library.topics.values() if not each.head.broader}
+    for _ in range(_DEEPEST + 1):
+        if level:
+            yield level
+        level = {below for name in level for below in edition.index.narrower.get(name, ())}
+
+
+def _room(edition: Edition) -> int:
+    """How many levels of a tree that is too large fit on a page beside the letters."""
+    topics = edition.library.topics
+    sizes = accumulate(sum(_cost(topics[name]) for name in level) for level in _levels(edition))
+    return min(sum(1 for size in sizes if size <= BUDGET // 2), _DEEPEST)
 
 
 def _cost(topic: Topic) -> int:
@@ -80,29 +101,38 @@ def _cost(topic: Topic) -> int:
 
 def _tree(edition: Edition, passages: str) -> TopicsView:
     page, strings = urls.path_of(TOPICS), edition.strings
-    topics = edition.library.topics
-    shown: set[str] = set()
-
-    def in_order(ids: Iterator[str]) -> list[str]:
-        return sorted(ids, key=lambda name: (strings.sort_key(topics[name].head.name), name))
-
-    def line(name: str) -> TopicLine:
-        is_again = name in shown
-        shown.add(name)
-        below = () if is_again else in_order(iter(edition.index.narrower.get(name, ())))
-        return _line(edition, page, topics[name])._replace(
-            narrower=tuple(line(each) for each in below),
-            is_again=is_again and bool(edition.index.narrower.get(name)),
-        )
-
-    roots = in_order(each.id for each in topics.values() if not each.head.broader)
+    count = len(edition.library.topics)
     return TopicsView(
-        edition.frame(page, strings.text(TOPICS), strings.text("topics-described", n=len(topics)),
+        edition.frame(page, strings.text(TOPICS), strings.text("topics-described", n=count),
                       section=TOPICS),
-        len(topics),
-        tuple(line(name) for name in roots),
+        count,
+        _roots(edition, page, _DEEPEST),
         _index_link(edition, page, passages),
     )  # fmt: skip
+
+
+def _roots(edition: Edition, page: str, levels: int) -> tuple[TopicLine, ...]:
+    """The broadest topics with what is narrower, so many levels of them."""
+    topics, sort_key = edition.library.topics, edition.strings.sort_key
+    shown: set[str] = set()
+
+    def in_order(ids: Iterable[str]) -> list[str]:
+        return sorted(ids, key=lambda name: (sort_key(topics[name].head.name), name))
+
+    def line(name: str, further: int) -> TopicLine:
+        narrower = edition.index.narrower.get(name, ())
+        is_again = name in shown
+        shown.add(name)
+        below = in_order(narrower) if further and not is_again else ()
+        return _line(edition, page, topics[name])._replace(
+            narrower=tuple(line(each, further - 1) for each in below),
+            is_again=is_again and bool(narrower),
+        )
+
+    if not levels:
+        return ()
+    roots = in_order(each.id for each in topics.values() if not each.head.broader)
+    return tuple(line(name, levels - 1) for name in roots)
 
 
 def _list(
@@ -110,8 +140,9 @@ def _list(
 ) -> TopicListView:
     strings = edition.strings
     page = pages.path(part) if part else pages.first
-    title = strings.text("part-of", whole=pages.title, part=part.title) if part else pages.title
+    title = pages.heading(part)
     count = sum(len(each.items) for each in ((part,) if part else pages.parts))
+    roots = () if part or pages.is_whole else _roots(edition, page, _room(edition))
     letters = tuple(
         TopicLetter(letter_id(group.id), group.title,
                     tuple(_line(edition, page, each) for each in group.items))
@@ -120,7 +151,8 @@ def _list(
     described = strings.text("list-described", kind=title, n=count)
     return TopicListView(
         edition.frame(page, title, described, section=TOPICS),
-        title, count, letters, pages.around(part, letter_id), _index_link(edition, page, passages),
+        title, count, roots, letters, pages.around(part, letter_id),
+        _index_link(edition, page, passages),
     )  # fmt: skip
 
 

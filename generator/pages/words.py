@@ -57,7 +57,6 @@ class TurnView:
     id: str
     label: str
     speaker: Link | None
-    entry: str
     roles: tuple[RoleWords, ...]
     is_unnamed: bool
     is_continued: bool
@@ -125,7 +124,6 @@ def _turn(
         id=f"t{number}",
         label=turn.label,
         speaker=scene.edition.entry_link(scene.page, entry.id) if entry else None,
-        entry=entry.id if entry else "",
         roles=scene.edition.roles(scene.page, entry, day) if entry and has_roles else (),
         is_unnamed=bool(turn.label) and speaker is None,
         is_continued=turn.continued,

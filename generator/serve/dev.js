@@ -182,6 +182,11 @@
     made.append(make("p", problem.where, "where"), make("p", `${problem.severity}[${problem.code}]: ${problem.message}`, "message"));
     if (problem.excerpt) made.append(make("pre", problem.excerpt));
     if (problem.help) made.append(make("p", `help: ${problem.help}`.replace(/^help:\s+help:/u, "help:"), "help"));
+    if (problem.choice) {
+      const choose = make("button", `Choose what “${problem.choice.words}” means`);
+      choose.addEventListener("click", () => document.dispatchEvent(new CustomEvent("glossator:choose", { detail: problem.choice })));
+      made.append(choose);
+    }
     return made;
   };
 

@@ -1,170 +1,203 @@
-"""Annotations from the page: what was asked for becomes the text of one file, or a refusal.
+"""Changes from the page: what was asked for becomes the text of one file, or a refusal.
 
-What is asked for names things by id; the file's path is ours. It brings the digest of the file that
-the page was made from: if the file says something else by now, nothing is written.
+What is asked for names things by id; the file's path is ours. It brings the digest of the files
+that the page was made from: if they say something else by now, nothing is written.
 """
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from typing import Annotated, Literal
+from typing import assert_never
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from generator.edit import EditRefusedError, add_item, item_at, remove_item
+from generator.library import BRIEFINGS
+from generator.model import Briefing, Library
+from generator.serve.asked import (
+    AddAlias,
+    AddEntry,
+    AddName,
+    AddNote,
+    AddPassage,
+    Change,
+    ChangeNote,
+    ChangePassage,
+    InBriefing,
+    RefusedError,
+    RemoveNote,
+    RemovePassage,
+    Restore,
+)
+from generator.serve.names import with_alias, with_entry, with_name
+from generator.serve.notes import (
+    number_of,
+    passage_number,
+    with_changed_note,
+    with_changed_passage,
+    with_note,
+    with_passage,
+)
+from generator.yaml_places import Plain
 
-from generator.anchors import places_of_quote
-from generator.edit import EditRefusedError, Value, add_item, change_item, remove_item
-from generator.model import AnnotationHead, Briefing, Library
-
-_WORD = re.compile(r"[^\W_]+")
-_CONTEXT = 40
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-
-
-class _Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    briefing: str
-    base: str
-
-
-class Source(BaseModel):
-    """Where a note has it from."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    title: Words
-    url: str = ""
-
-
-class Add(_Asked):
-    """A new annotation of selected words; `start` is where they stand in their paragraph."""
-
-    do: Literal["add"]
-    quote: Words
-    paragraph: int
-    start: int
-    kind: str
-    text: Words
-    sources: tuple[Source, ...] = ()
+STALE = "the file was changed meanwhile; what you wrote is still here"
+_ANNOTATIONS, _PASSAGES = ("annotations",), ("passages",)
 
 
-class Change(_Asked):
-    """Another text or kind of an annotation."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is on the disk and what was read from it, and the day on which somebody writes."""
 
-    do: Literal["change"]
-    id: str
-    kind: str
-    text: Words
-
-
-class Remove(_Asked):
-    """An annotation that goes."""
-
-    do: Literal["remove"]
-    id: str
+    files: Mapping[str, bytes]
+    library: Library
+    day: date
 
 
-class Asked(BaseModel):
-    """What the page may ask for."""
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was taken out of a list, and the file before and after."""
 
-    model_config = ConfigDict(strict=True, frozen=True)
-
-    ask: Add | Change | Remove
-
-
-class RefusedError(Exception):
-    """Nothing was written, and why; 409 where somebody else has written."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        """Keep the status of HTTP and the reason."""
-        super().__init__(reason)
-        self.status, self.reason = status, reason
+    path: str
+    before: bytes
+    after: bytes
+    list: tuple[str, ...]
+    number: int
+    item: Plain
 
 
-def digest(content: bytes | None) -> str:
-    """What a file says, in short; "" for none."""
-    return "" if content is None else blake2b(content, digest_size=16).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A file as it is to be written; `name` is the id of what is new in it, or ""."""
+
+    path: str
+    content: bytes
+    name: str = ""
+    removed: Removed | None = None
 
 
-def edited(ask: Add | Change | Remove, content: bytes | None, library: Library, day: date) -> bytes:
-    """The file of annotations after what was asked for."""
-    briefing = library.briefings.get(ask.briefing)
-    if briefing is None:
-        raise RefusedError(404, "there is no such briefing")
-    if digest(content) != ask.base:
-        raise RefusedError(409, "the file was changed meanwhile; what you wrote is still here")
+def text_path(briefing: str) -> str:
+    """Where a briefing is written."""
+    return f"content/{BRIEFINGS}/{briefing}.md"
+
+
+def notes_path(briefing: str) -> str:
+    """Where the annotations of a briefing are written."""
+    return f"content/{BRIEFINGS}/{briefing}.annotations.yaml"
+
+
+def file_of(ask: Change, library: Library) -> str:
+    """The file that a change is about.
+
+    Raises:
+        RefusedError: when there is no such thing.
+    """
+    match ask:
+        case AddEntry():
+            if ask.kind not in {kind.id for kind in library.site.kinds}:
+                raise RefusedError(404, "there is no such kind of entry")
+            return f"content/{ask.kind}/{ask.id}.md"
+        case AddAlias():
+            if ask.entry not in library.entries:
+                raise RefusedError(404, f"there is no entry “{ask.entry}”")
+            return library.entries[ask.entry].document.path
+        case _:
+            _briefing(ask.briefing, library)
+            return text_path(ask.briefing) if isinstance(ask, AddName) else notes_path(ask.briefing)
+
+
+def base_of(files: Mapping[str, bytes], *paths: str) -> str:
+    """What some files say, in short."""
+    state = blake2b(digest_size=16)
+    for path in paths:
+        content = files.get(path)
+        state.update(b"-" if content is None else b"%d:%b" % (len(content), content))
+    return state.hexdigest()
+
+
+def base_for(ask: Change, sources: Sources) -> str:
+    """The digest that a change has to bring; "" where it brings none."""
+    match ask:
+        case AddEntry():
+            return ""
+        case AddAlias():
+            return base_of(sources.files, file_of(ask, sources.library))
+        case _:
+            return base_of_briefing(sources.files, ask.briefing)
+
+
+def base_of_briefing(files: Mapping[str, bytes], briefing: str) -> str:
+    """The digest of a briefing and what is said about it."""
+    return base_of(files, text_path(briefing), notes_path(briefing))
+
+
+def changed(ask: Change, sources: Sources, removed: Mapping[str, Removed]) -> Changed:
+    """The file after what was asked for.
+
+    Raises:
+        RefusedError: when it cannot be done; it says why.
+    """
+    path = file_of(ask, sources.library)
+    content = sources.files.get(path)
+    if base_for(ask, sources) != getattr(ask, "base", "") and not isinstance(ask, Restore):
+        raise RefusedError(409, STALE)
     try:
         match ask:
-            case Add():
-                return add_item(content or b"", "annotations", _annotation(ask, briefing, day))
-            case Change():
-                fields = {"kind": ask.kind, "text": _lines(ask.text)}
-                return change_item(content or b"", "annotations", _number(ask.id, briefing), fields)
-            case Remove():
-                return remove_item(content or b"", "annotations", _number(ask.id, briefing))
+            case AddEntry():
+                return Changed(path, with_entry(ask, content, sources.library))
+            case AddAlias():
+                entry = sources.library.entries[ask.entry]
+                return Changed(path, with_alias(ask, content or b"", entry))
+            case Restore():
+                return Changed(path, _restored(ask, path, content or b"", removed))
+            case _:
+                return _in_briefing(ask, path, content or b"", sources)
     except EditRefusedError as error:
         raise RefusedError(422, str(error)) from error
 
 
-def _number(name: str, briefing: Briefing) -> int:
-    for number, annotation in enumerate(briefing.annotations):
-        if annotation.id == name:
-            return number
-    raise RefusedError(404, "there is no such annotation")
+def _in_briefing(ask: InBriefing, path: str, content: bytes, sources: Sources) -> Changed:
+    briefing = _briefing(ask.briefing, sources.library)
+    match ask:
+        case AddNote():
+            name, written = with_note(ask, content, briefing, sources.day)
+        case ChangeNote():
+            name, written = ask.id, with_changed_note(ask, content, briefing)
+        case AddPassage():
+            name, written = "", with_passage(ask, content)
+        case ChangePassage():
+            name, written = "", with_changed_passage(ask, content, briefing)
+        case AddName():
+            name, written = "", with_name(ask, content, briefing)
+        case RemoveNote():
+            return _without(path, content, _ANNOTATIONS, number_of(ask.id, briefing))
+        case RemovePassage():
+            return _without(path, content, _PASSAGES, passage_number(ask.was, briefing))
+        case _:
+            assert_never(ask)
+    return Changed(path, written, name)
 
 
-def _annotation(ask: Add, briefing: Briefing, day: date) -> dict[str, Value]:
-    place = _place(ask, briefing)
-    written: dict[str, Value] = {
-        "id": _new_id(ask.quote, {each.id for each in briefing.annotations}),
-        "quote": ask.quote,
-        **place,
-        "kind": ask.kind,
-        "text": _lines(ask.text),
-        "date": day.isoformat(),
-    }
-    if ask.sources:
-        written["sources"] = [_source(each) for each in ask.sources]
-    return written
+def _without(path: str, content: bytes, listed: tuple[str, ...], number: int) -> Changed:
+    after = remove_item(content, listed, number)
+    item = item_at(content, (*listed, number))
+    return Changed(path, after, "", Removed(path, content, after, listed, number, item))
 
 
-def _source(source: Source) -> Mapping[str, Value]:
-    return {"title": source.title, **({"url": source.url} if source.url else {})}
+def _restored(ask: Restore, path: str, content: bytes, known: Mapping[str, Removed]) -> bytes:
+    """The file with what was removed: as it was, or where others wrote since, at its place."""
+    removed = known.get(ask.key)
+    if removed is None or removed.path != path:
+        raise RefusedError(404, "what was removed is not known here any more")
+    if content == removed.after:
+        return removed.before
+    try:
+        items = item_at(content, removed.list)
+    except EditRefusedError:
+        items = []
+    last = len(items) if isinstance(items, list) else 0
+    return add_item(content, removed.list, removed.item, min(removed.number, last))
 
 
-def _place(ask: Add, briefing: Briefing) -> dict[str, Value]:
-    """What says which words are meant: nothing, the paragraph, the words before them."""
-    paragraphs = briefing.transcript.paragraphs
-    if not 1 <= ask.paragraph <= len(paragraphs):
-        raise RefusedError(422, "there is no such paragraph")
-    before = paragraphs[ask.paragraph - 1].text[max(0, ask.start - _CONTEXT) : ask.start].strip()
-    number = str(ask.paragraph)
-    candidates: list[dict[str, Value]] = [{}, {"paragraph": number}]
-    if before:
-        candidates.append({"paragraph": number, "before": before})
-    for candidate in candidates:
-        head = AnnotationHead.model_construct(
-            id="", quote=ask.quote, kind="context", text="", before=candidate.get("before"),
-            paragraph=ask.paragraph if "paragraph" in candidate else None,
-        )  # fmt: skip
-        match places_of_quote(head, paragraphs):
-            case [mark] if mark.paragraph == ask.paragraph:
-                return candidate
-            case _:
-                continue
-    raise RefusedError(422, "these words cannot be told apart: select more of them")
-
-
-def _new_id(quote: str, taken: set[str]) -> str:
-    words = "-".join(_WORD.findall(quote.casefold())[:5])[:60].strip("-") or "note"
-    number, name = 1, words
-    while name in taken:
-        number += 1
-        name = f"{words}-{number}"
-    return name
-
-
-def _lines(text: str) -> str:
-    """A text as a block of lines."""
-    return "\n".join(line.rstrip() for line in text.replace("\r", "").split("\n")) + "\n"
+def _briefing(name: str, library: Library) -> Briefing:
+    if (briefing := library.briefings.get(name)) is None:
+        raise RefusedError(404, "there is no such briefing, or it has errors: mend them first")
+    return briefing

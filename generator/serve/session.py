@@ -39,7 +39,12 @@ async def _serve(where: Where, *, is_opened: bool) -> None:
 
 
 def _tell(state: State) -> None:
-    """Say in the terminal what is wrong, or that all is well."""
+    """Say in the terminal what is wrong, or that all is well.
+
+    The first and the last line tell editors that read along what is newest (.vscode/tasks.json).
+    """
+    if state.problems or state.number > 1:
+        click.echo("looked again:", err=True)
     if state.problems:
         click.echo(as_text(state.problems), err=True)
         click.echo(counted(len(state.problems), "problem"), err=True)

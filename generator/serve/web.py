@@ -6,11 +6,10 @@ import mimetypes
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hmac import compare_digest
 from html import escape
 from importlib.resources import files as packaged
-from typing import get_args
 from urllib.parse import unquote
 
 from livereload.handlers import LiveReloadHandler
@@ -20,20 +19,24 @@ from tornado.websocket import WebSocketClosedError
 from typing_extensions import override
 
 from generator import urls
-from generator.library import BRIEFINGS
-from generator.model import AnnotationHead
+from generator.model import Library
 from generator.problems import Problem, explain
+from generator.serve.answers import answer
+from generator.serve.asked import AskedChange, AskedQuestion, RefusedError, unfit
 from generator.serve.guard import HEADERS, Guard
-from generator.serve.save import Asked, RefusedError, digest
-from generator.serve.workshop import Shown, State, Workshop, notes_path, path_of
+from generator.serve.own import Own, choice, own
+from generator.serve.workshop import Shown, State, Workshop, path_of
 from generator.source import MEDIA
 
 OWN = ".glossator/"  # addresses of our own; no file of a site begins with a full stop
-_OWN_FILES = ("dev.js", "annotate.js", "dev.css")
+_OWN_FILES = frozenset({
+    "dev.js", "dev.css", "editing/choosing.js", "editing/controls.js", "editing/dialog.js",
+    "editing/drafts.js", "editing/editing.css", "editing/fields.js", "editing/glossary.js",
+    "editing/main.js", "editing/notes.js", "editing/parts.js", "editing/preview.js",
+    "editing/selection.js", "editing/sources.js", "editing/topics.js",
+})  # fmt: skip
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _SHOWN_PROBLEMS = 50
-# The kinds of annotations, as editors write them.
-_KINDS: tuple[str, ...] = get_args(AnnotationHead.model_fields["kind"].annotation)
 _EMPTY = (
     b"<!doctype html>\n<html lang=en>\n<head>\n<title>Glossator</title>\n</head>\n<body>\n</body>\n"
 )
@@ -62,8 +65,9 @@ def make_application(desk: Desk) -> Application:
     return Application(
         [
             (rf"/{re.escape(OWN)}live", Live, given),
-            (rf"/{re.escape(OWN)}annotations", Annotations, given),
-            (rf"/{re.escape(OWN)}([a-z.]+)", Own, given),
+            (rf"/{re.escape(OWN)}changes", Changes, given),
+            (rf"/{re.escape(OWN)}questions", Questions, given),
+            (rf"/{re.escape(OWN)}([a-z./]+)", OwnFiles, given),
             (rf"/{urls.MEDIA}(.+)", Media, given),
             (r"/(.*)", Pages, given),
         ],
@@ -100,8 +104,8 @@ class Guarded(RequestHandler):
         self.finish(f"{status_code}")
 
 
-class Own(Guarded):
-    """The script and the style that only the dev server has."""
+class OwnFiles(Guarded):
+    """The scripts and styles that only the dev server has."""
 
     @override
     def get(self, name: str) -> None:
@@ -110,7 +114,7 @@ class Own(Guarded):
             self.send_error(404)
             return
         self.set_header("Content-Type", _media_type(name))
-        self.finish((packaged("generator.serve") / name).read_bytes())
+        self.finish(packaged("generator.serve").joinpath(*name.split("/")).read_bytes())
 
 
 class Pages(Guarded):
@@ -138,23 +142,12 @@ class Pages(Guarded):
             return
         self.set_header("Content-Type", _media_type(path))
         self.finish(
-            _dressed(shown, state, self._own(path, state))
+            _dressed(shown, state, own(path, state, self.desk.token))
             if path.endswith(".html")
             else shown.content
         )
 
     head = get
-
-    def _own(self, path: str, state: State) -> dict[str, str | tuple[str, ...]]:
-        """What the page of a briefing needs to write about it."""
-        parts = path.split("/")
-        if len(parts) != 3 or parts[0] != BRIEFINGS:  # noqa: PLR2004  # briefings/id/index.html
-            return {}
-        notes = state.tree.files.get(notes_path(parts[1]))
-        if f"content/briefings/{parts[1]}.md" not in state.tree.files:
-            return {}
-        return {"token": self.desk.token, "briefing": parts[1], "base": digest(notes),
-                "kinds": _KINDS}  # fmt: skip
 
 
 class Media(Guarded, StaticFileHandler):
@@ -172,42 +165,76 @@ class Media(Guarded, StaticFileHandler):
         return super().validate_absolute_path(root, absolute_path)
 
 
-class Annotations(Guarded):
-    """Writes what an editor says about words of a transcript; JSON with this run's token only."""
+class Asked(Guarded):
+    """Answers what an open page asks: JSON with this run's token, and nothing else."""
 
-    @override
-    async def post(self) -> None:
-        """Write, or say why not."""
+    def refusal(self) -> tuple[int, str] | None:
+        """Why a request is not read, or None."""
         headers = self.request.headers
         token = headers.get("Glossator-Token", "").encode()
         if "Origin" not in headers or not compare_digest(token, self.desk.token.encode()):
-            self._answer(403, "open the page anew")
-            return
+            return 403, "the server was started anew: load the page again; what you wrote is kept"
         if headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
-            self._answer(415, "only JSON is read here")
-            return
-        try:
-            asked = Asked.model_validate_json(self.request.body)
-        except ValidationError:
-            self._answer(400, "this is not what can be asked")
-            return
-        loop = asyncio.get_running_loop()
-        try:
-            await loop.run_in_executor(self.desk.making, self.desk.workshop.save, asked.ask)
-        except RefusedError as refused:
-            self._answer(refused.status, refused.reason)
-            return
-        except OSError as error:
-            self._answer(500, f"the file cannot be written: {error.strerror}")
-            return
-        finally:
-            self.desk.tell()  # also what was found on the disk when nothing was written
-        self._answer(200, "")
+            return 415, "only JSON is read here"
+        return None
 
-    def _answer(self, status: int, reason: str) -> None:
+    def answer(self, status: int, said: Mapping[str, object]) -> None:
+        """Send JSON."""
         self.set_status(status)
         self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps({"reason": reason}))
+        self.finish(json.dumps(said, ensure_ascii=False))
+
+
+class Changes(Asked):
+    """Writes what an editor asks for into one file of the content."""
+
+    @override
+    async def post(self) -> None:
+        """Write, or say why not; a refusal for staleness brings the newest digest."""
+        if refusal := self.refusal():
+            self.answer(refusal[0], {"reason": refusal[1]})
+            return
+        try:
+            ask = AskedChange.model_validate_json(self.request.body).ask
+        except ValidationError as error:
+            self.answer(400, {"reason": unfit(error)})
+            return
+        workshop, loop = self.desk.workshop, asyncio.get_running_loop()
+        try:
+            saved = await loop.run_in_executor(self.desk.making, workshop.save, ask)
+        except RefusedError as refused:
+            base = workshop.base_for(ask) if refused.status == 409 else ""  # noqa: PLR2004  # stale
+            self.answer(refused.status, {"reason": refused.reason, "base": base})
+        except OSError as error:
+            reason = f"the file cannot be written: {error.strerror}; what you wrote is still here"
+            self.answer(500, {"reason": reason})
+        else:
+            self.answer(200, {"reason": "", **asdict(saved)})
+        finally:
+            self.desk.tell()  # also what was found on the disk when nothing was written
+
+
+class Questions(Asked):
+    """Answers what only needs reading: what may be meant, how a note will look."""
+
+    @override
+    async def post(self) -> None:
+        """Answer, or say why not."""
+        if refusal := self.refusal():
+            self.answer(refusal[0], {"reason": refusal[1]})
+            return
+        try:
+            ask = AskedQuestion.model_validate_json(self.request.body).ask
+        except ValidationError as error:
+            self.answer(400, {"reason": unfit(error)})
+            return
+        known, loop = self.desk.workshop.state.known, asyncio.get_running_loop()
+        try:
+            found = await loop.run_in_executor(self.desk.showing, answer, ask, known)
+        except RefusedError as refused:
+            self.answer(refused.status, {"reason": refused.reason})
+        else:
+            self.answer(200, found)
 
 
 class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
@@ -249,18 +276,19 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
         self.desk.sockets.discard(self)
 
 
-def _dressed(shown: Shown, state: State, own: Mapping[str, str | tuple[str, ...]]) -> bytes:
+def _dressed(shown: Shown, state: State, own: Own) -> bytes:
     """A page with what the dev server adds to it; what is published has none of it."""
+    problems = _first({*state.problems, *shown.problems})
     told = {
         "number": state.number,
         "draft": shown.draft,
         "own": own,
-        "problems": [_told(each) for each in _first({*state.problems, *shown.problems})],
+        "problems": [_told(each, state.library) for each in problems],
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     head = (
         f'<script defer src="/{OWN}dev.js"></script>\n'
-        f'<script defer src="/{OWN}annotate.js"></script>\n'
+        f'<script type="module" src="/{OWN}editing/main.js"></script>\n'
         f'<script type="application/json" id="glossator-state">{data}</script>\n'
     )
     page = _POLICY.sub(b"", shown.content or _EMPTY, count=1)
@@ -273,7 +301,7 @@ def _first(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda each: (each.severity, each))[:_SHOWN_PROBLEMS]
 
 
-def _told(problem: Problem) -> dict[str, str]:
+def _told(problem: Problem, library: Library) -> dict[str, object]:
     first, *excerpt = explain(problem).split("\n")
     where, _, _ = first.partition(f": {problem.severity}[")
     return {
@@ -283,6 +311,7 @@ def _told(problem: Problem) -> dict[str, str]:
         "message": problem.message,
         "excerpt": "\n".join(excerpt[:2]) if problem.place.line else "",
         "help": problem.help,
+        "choice": choice(problem, library),
     }
 
 

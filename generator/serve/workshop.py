@@ -1,6 +1,7 @@
 """The site being written: what was read last, what is wrong with it, and pages made on request."""
 
 import traceback
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,19 +10,33 @@ from pathlib import Path
 from posixpath import join
 
 from generator import urls
-from generator.build import Prepared, Site, has_error, prepare
+from generator.build import Prepared, Site, book_at, has_error, prepare
 from generator.exports import export_one
-from generator.files import read_tree, reread, write_over
-from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.files import WrittenMeanwhileError, read_tree, reread, write_over
+from generator.library import BRIEFINGS, PAGES, TOPICS, read_library
 from generator.memo import Memory
-from generator.model import Briefing, Entry, Options, Page, Topic
+from generator.model import Briefing, Entry, Library, Options, Page, Topic
 from generator.pages import Planned
 from generator.problems import Place, Problem, Severity
 from generator.render import render_pages
-from generator.serve.save import Add, Change, RefusedError, Remove, edited
+from generator.serve.answers import Known
+from generator.serve.asked import Change, RefusedError
+from generator.serve.save import (
+    STALE,
+    Changed,
+    Removed,
+    Sources,
+    base_for,
+    changed,
+    file_of,
+    notes_path,
+    text_path,
+)
 from generator.source import Tree
 
 _KEPT_PAGES = 64
+_KEPT_REMOVALS = 50
+_SHOWING = "E3"  # codes from here on are of stages that no text of an editor's has reached
 
 
 @dataclass(frozen=True)
@@ -30,12 +45,14 @@ class State:
 
     Attributes:
         number: which moment it is, from 1.
+        library: what was read, whether or not it has errors.
         site: what pages are made of: the last site without errors, or None.
         problems: what is wrong with the sources now.
     """
 
     number: int
     tree: Tree
+    library: Library
     site: Site | None
     problems: tuple[Problem, ...]
 
@@ -43,6 +60,26 @@ class State:
     def pages(self) -> Mapping[str, Planned]:
         """The pages of the site by path."""
         return {page.path: page for page in self.site.plan.pages} if self.site else {}
+
+    @cached_property
+    def known(self) -> Known:
+        """What a page may ask about."""
+        return Known(self.tree.files, self.library, self.site)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written.
+
+    Attributes:
+        base: the digest that the next change to the same has to bring, or "".
+        name: the id of what is new, or "".
+        undo: the key by which what was removed comes back, or "".
+    """
+
+    base: str
+    name: str
+    undo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +99,7 @@ class Workshop:
         self.project, self._options = project, replace(options, drafts=True)
         self._memory = Memory()
         self._good: dict[str, bytes] = {}  # pages as they were last made without a fault
+        self._removed: dict[str, Removed] = {}
         tree = _read(project)
         self.state = State(1, tree, *self._made(tree, None))
 
@@ -71,32 +109,65 @@ class Workshop:
         tree = reread(self.project, old.tree, touched)
         if tree is old.tree:
             return False
-        self.state = State(old.number + 1, tree, *self._made(tree, old.site))
+        self.state = State(old.number + 1, tree, *self._made(tree, old))
         return True
 
-    def save(self, ask: Add | Change | Remove) -> int:
-        """Write an annotation; the number of the state that has it. Runs where `refresh` runs.
+    def save(self, ask: Change) -> Saved:
+        """Write what was asked for. Runs where `refresh` runs.
 
         Raises:
-            RefusedError: nothing was written.
+            RefusedError: nothing was written; it says why.
+            OSError: the disk refused; nothing was written.
         """
-        if f"content/briefings/{ask.briefing}.md" not in self.state.tree.files:
-            raise RefusedError(404, "there is no such briefing")
-        path = notes_path(ask.briefing)
-        self.refresh(frozenset({path}))  # what is on the disk now, whatever was heard of it
+        path = file_of(ask, self.state.library)
+        # What is on the disk now, whatever was heard of it: of a briefing, both of its files.
+        self.refresh(frozenset({path, *_beside(path)}))
         state = self.state
-        if state.site is None or path in state.tree.refused or has_error(state.problems):
-            raise RefusedError(422, "there are errors: mend them first")
-        content = edited(ask, state.tree.files.get(path), state.site.edition.library,
-                         datetime.now(UTC).date())  # fmt: skip
-        tree = Tree({**state.tree.files, path: content}, state.tree.refused, state.tree.media)
+        if path in state.tree.refused:
+            raise RefusedError(422, f"{path} is {state.tree.refused[path]}: it is not written to")
+        made = changed(ask, self._sources(state), self._removed)
+        self._check(made, state)
+        try:
+            write_over(self.project, path, made.content, state.tree.files.get(path))
+        except WrittenMeanwhileError as error:
+            raise RefusedError(409, STALE) from error
+        finally:
+            self.refresh(frozenset({path}))
+        return Saved(base_for(ask, self._sources(self.state)), made.name, self._keep(made))
+
+    def base_for(self, ask: Change) -> str:
+        """The digest that a change has to bring now, or "" if there is nothing to change."""
+        try:
+            return base_for(ask, self._sources(self.state))
+        except RefusedError:
+            return ""
+
+    def _sources(self, state: State) -> Sources:
+        return Sources(state.tree.files, state.library, datetime.now(UTC).date())
+
+    def _check(self, made: Changed, state: State) -> None:
+        """Refuse a change that brings errors which were not there."""
+        tree = replace(state.tree, files={**state.tree.files, made.path: made.content})
         prepared = prepare(tree, self._options, memory=self._memory)
-        wrong = [each for each in prepared.problems if each.severity is Severity.ERROR]
-        if wrong:
-            raise RefusedError(422, f"{wrong[0].message}; {wrong[0].help}".removesuffix("; "))
-        write_over(self.project, path, content)
-        self.refresh(frozenset({path}))
-        return self.state.number
+        known = Counter((each.place.path, each.code) for each in state.problems)
+        for problem in prepared.problems:
+            known[problem.place.path, problem.code] -= 1
+            is_new = known[problem.place.path, problem.code] < 0
+            is_met_first = has_error(state.problems) and problem.code >= _SHOWING
+            if problem.severity is Severity.ERROR and is_new and not is_met_first:
+                elsewhere = "" if problem.place.path == made.path else f"{problem.place.path}: "
+                reason = f"{elsewhere}{problem.message}; {problem.help}".removesuffix("; ")
+                raise RefusedError(422, reason)
+
+    def _keep(self, made: Changed) -> str:
+        """Remember what was removed; the key by which it is known."""
+        if made.removed is None:
+            return ""
+        key = f"{self.state.number}"
+        self._removed[key] = made.removed
+        while len(self._removed) > _KEPT_REMOVALS:
+            del self._removed[next(iter(self._removed))]
+        return key
 
     def show(self, path: str, state: State) -> Shown | None:
         """A file of the site, or None; a template that fails leaves the page as it was."""
@@ -108,6 +179,7 @@ class Workshop:
             if path.endswith(".html"):
                 return None
             beside = export_one(state.site.edition, dict.fromkeys(state.pages, b""), path)
+            beside = beside or book_at(state.site, path)
             return None if beside is None else Shown(beside)
         problems = tuple[Problem, ...]()
         try:
@@ -122,19 +194,27 @@ class Workshop:
                 del self._good[next(iter(self._good))]
         return Shown(content or self._good.get(path, b""), problems, _draft(page, state.site))
 
-    def _made(self, tree: Tree, good: Site | None) -> tuple[Site | None, tuple[Problem, ...]]:
-        """The site of a tree, or the last good one; and what is wrong."""
+    def _made(
+        self, tree: Tree, old: State | None
+    ) -> tuple[Library, Site | None, tuple[Problem, ...]]:
+        """What was read, the site of a tree or the last good one, and what is wrong."""
+        good = old.site if old else None
         try:
             prepared: Prepared = prepare(tree, self._options, memory=self._memory)
         except Exception:  # noqa: BLE001  # a fault of ours must not end the server
             self._memory = Memory()
-            return good, (_fault(traceback.format_exc()),)
-        return prepared.site or good, prepared.problems
+            library = old.library if old else read_library(Tree({}), self._options)
+            return library, good, (_fault(traceback.format_exc()),)
+        return prepared.library, prepared.site or good, prepared.problems
 
 
-def notes_path(briefing: str) -> str:
-    """Where the annotations of a briefing are written."""
-    return f"content/briefings/{briefing}.annotations.yaml"
+def _beside(path: str) -> tuple[str, ...]:
+    """The other file of a briefing, whose digest is asked for too."""
+    folder, _, name = path.rpartition("/")
+    if folder != f"content/{BRIEFINGS}":
+        return ()
+    briefing = name.removesuffix(".md").removesuffix(".annotations.yaml")
+    return text_path(briefing), notes_path(briefing)
 
 
 def _read(project: Path) -> Tree:

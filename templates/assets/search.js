@@ -21,7 +21,7 @@
   const status = document.getElementById("found");
   const results = document.getElementById("results");
   const { root, names: namesFile, languages } = find.dataset;
-  const words = JSON.parse(find.dataset.words);
+  const { years, ...words } = JSON.parse(find.dataset.words);
   const plurals = new Intl.PluralRules(words.language.other);
   let turn = 0; // the search that is under way; what earlier ones find is dropped
   let shown = { briefing: AT_ONCE, page: AT_ONCE };
@@ -163,7 +163,7 @@
 
   async function searchIn(language, state, type) {
     const pagefind = await engine(language);
-    const options = { filters: { ...state.filters, type }, sort: state.sort === "date" ? { date: "desc" } : {} };
+    const options = { filters: { ...state.filters, type }, sort: state.sort === "date" && type === "briefing" ? { date: "desc" } : {} };
     const wanted = units(state.query);
     const found = await Promise.all((wanted.length ? wanted : [null]).map((unit) => pagefind.search(unit, options)));
     const [first, ...others] = found.map((each) => new Map(each.results.map((result) => [result.id, result])));
@@ -173,15 +173,29 @@
         place,
         score: others.reduce((sum, other) => sum + other.get(result.id).score, result.score),
         words: new Set([result, ...others.map((other) => other.get(result.id))].flatMap((each) => each.words)),
+        language,
         data: () => result.data(),
       }));
   }
 
   // Results by page: a briefing may have one in its language and one for its notes.
   async function searchTexts(state, type) {
-    const found = (await Promise.all(languagesOf(state.query).map((language) => searchIn(language, state, type)))).flat();
-    if (state.sort !== "date") found.sort((a, b) => b.score - a.score);
-    return found;
+    const found = await Promise.all(languagesOf(state.query).map((language) => searchIn(language, state, type)));
+    if (state.sort === "date" && type === "briefing") return byDate(found, shown[type]);
+    return found.flat().sort((a, b) => b.score - a.score);
+  }
+
+  // Each index has its texts in order of date; the latest of all are taken from their beginnings.
+  async function byDate(lists, number) {
+    const dateOf = async ([first]) => (first ? (await first.data()).meta.iso : "");
+    const dates = await Promise.all(lists.map(dateOf));
+    const latest = [];
+    while (latest.length < number && dates.some(Boolean)) {
+      const place = dates.indexOf(dates.reduce((a, b) => (b > a ? b : a)));
+      latest.push(lists[place].shift());
+      dates[place] = await dateOf(lists[place]);
+    }
+    return [...latest, ...lists.flat()];
   }
 
   async function load(found, query) {
@@ -191,7 +205,7 @@
     const pages = new Map();
     for (const result of data) {
       const path = result.page.raw_url;
-      const hits = hitsOf(result, wanted, phrases);
+      const hits = hitsOf(result, wanted, phrases).map((hit) => ({ ...hit, language: result.language }));
       if (pages.has(path)) pages.get(path).hits.push(...hits);
       else pages.set(path, { path, meta: result.page.meta, hits });
     }
@@ -282,15 +296,15 @@
   function hitLine(page, hit) {
     const number = /^p(\d+)$/.exec(hit.id)?.[1];
     const label = number ? say("paragraph", { n: number }) : hit.id.startsWith("n-") ? say("note") : "";
-    if (!label) return make("li", {}, snippet(hit));
+    if (!label) return make("li", spoken(hit.language), snippet(hit));
     const who = speakerOf(page.meta, hit);
     const link = make("a", { href: root + page.path + fragment(hit) }, label);
-    return make("li", {}, make("p", { class: "where" }, link, who && page.meta.several ? ` · ${who}` : ""), make("p", {}, snippet(hit)));
+    return make("li", {}, make("p", { class: "where" }, link, ...(who && page.meta.several ? [" · ", make("bdi", {}, who)] : [])), make("p", spoken(hit.language), snippet(hit)));
   }
 
   function pageItem(page) {
-    const { title, date, iso, speakers, what } = page.meta;
-    const item = make("li", {}, make("h3", {}, make("a", { href: root + page.path }, title)));
+    const { title, in: language, date, iso, speakers, what } = page.meta;
+    const item = make("li", {}, make("h3", {}, make("a", { href: root + page.path, ...spoken(language) }, title)));
     const when = date ? make("time", { datetime: iso }, date) : "";
     const about = [when, speakers ?? "", what ?? ""].filter(Boolean);
     if (about.length) item.append(make("p", { class: "when" }, ...about.flatMap((each, place) => (place ? [" · ", each] : [each]))));
@@ -302,11 +316,14 @@
     return item;
   }
 
+  // Words run as their own letters do, and bear their language where that is not the page's.
+  const spoken = (language) => ({ dir: "auto", ...(language && language !== words.language.other ? { lang: language } : {}) });
+
   const folded = (title, lines) => make("details", {}, make("summary", {}, title), make("ul", {}, ...lines));
 
   function nameItem(name) {
     const about = [name.kind, name.form && !fold(name.title).includes(fold(name.form)) ? say("also", { name: name.form }) : "", name.count ? say("named", { n: name.count }) : ""];
-    return make("li", {}, make("a", { href: root + name.path }, name.title), make("span", { class: "when" }, ` ${about.filter(Boolean).join(" · ")}`));
+    return make("li", {}, make("a", { href: root + name.path, dir: "auto" }, name.title), make("span", { class: "when" }, ` ${about.filter(Boolean).join(" · ")}`));
   }
 
   // The filters are made when they are opened: their values are files of their own.
@@ -326,7 +343,7 @@
     for (const name of FILTERS.filter((each) => all[each]?.size)) {
       const values = [...all[name]].sort(order.compare);
       if (name === "year") values.reverse();
-      addControl(name, label(name), [["", say("any")], ...values.map((value) => [value, value])]);
+      addControl(name, label(name), [["", say("any")], ...values.map((value) => [value, (name === "year" && years[value]) || value])]);
     }
     addControl("sort", say("sort"), [["", say("by-relevance")], ["date", say("by-date")]]);
   }

@@ -1,6 +1,8 @@
 /* What pages gain where scripts run. The table at the end says which element starts what. Words come
-   from the page; no HTML is written; nothing moves. */
+   from the page; no HTML is written; nothing moves. Here is what a page must have at once; what a
+   hand starts is in reading.js. */
 "use strict";
+const site = {}; // what the two share
 {
   const say = document.currentScript.dataset;
 
@@ -52,6 +54,7 @@
 
   const REFERENCE = "[role=doc-noteref]";
   const NOTE = "[role=doc-footnote]";
+  Object.assign(site, { make, opened, open, REFERENCE, NOTE });
 
   function notes(transcript) {
     const boxes = [...transcript.querySelectorAll("details.notes")];
@@ -60,7 +63,6 @@
       document.getElementById(decodeURIComponent(reference.hash.slice(1)));
     const boxOf = (reference) => noteOf(reference).closest("details");
     const references = [...transcript.querySelectorAll(REFERENCE)].filter(noteOf);
-    const hold = lighting(transcript, noteOf);
     const shown = new Map(); // by box, the reference it was opened for
 
     // Beside the text all are open, by the stylesheet, and have no summary.
@@ -93,7 +95,6 @@
       event.preventDefault();
       const note = noteOf(reference);
       const box = boxOf(reference);
-      hold(note);
       if (areBeside()) {
         note.scrollIntoView({ block: "nearest", behavior: "instant" });
       } else if (box.open && (shown.get(box) === reference || box.querySelectorAll(NOTE).length < 2)) {
@@ -133,318 +134,6 @@
     }
   }
 
-  /* While a reference or note is pointed at or focused, it and its words are lit. */
-  function lighting(transcript, noteOf) {
-    let pointed = null;
-    let held = null;
-    let lit = null;
-
-    function light() {
-      for (const note of [lit, (lit = pointed ?? held)]) {
-        if (!note) continue;
-        const name = CSS.escape(note.id.slice(2)); // n-name
-        const words = transcript.querySelectorAll(`[data-annotation="${name}"], #r-${name}`);
-        for (const each of [note, ...words]) each.classList.toggle("lit", note === lit);
-      }
-    }
-    function noteAt(target) {
-      const reference = target.closest(REFERENCE);
-      return reference ? noteOf(reference) : target.closest(NOTE);
-    }
-    const point = (note) => { pointed = note; light(); };
-    const hold = (note) => { held = note; light(); };
-    transcript.addEventListener("pointerover", (event) => point(noteAt(event.target)));
-    transcript.addEventListener("pointerleave", () => point(null));
-    transcript.addEventListener("focusin", (event) => hold(noteAt(event.target)));
-    transcript.addEventListener("focusout", () => hold(null));
-    return hold;
-  }
-
-  /* The part of an element that is in a range; all of it without one. */
-  function clipped(element, range) {
-    const part = document.createRange();
-    part.selectNodeContents(element);
-    if (range?.compareBoundaryPoints(Range.START_TO_START, part) > 0) {
-      part.setStart(range.startContainer, range.startOffset);
-    }
-    if (range?.compareBoundaryPoints(Range.END_TO_END, part) < 0) {
-      part.setEnd(range.endContainer, range.endOffset);
-    }
-    return part;
-  }
-
-  function wordsOf(paragraph, range) {
-    const words = clipped(paragraph, range).cloneContents();
-    for (const each of words.querySelectorAll("[data-apparatus]")) each.remove();
-    return words.textContent;
-  }
-
-  const paragraphsIn = (transcript, range) =>
-    [...transcript.querySelectorAll("[data-paragraph]")].filter(
-      (each) => range.intersectsNode(each) && wordsOf(each, range).trim(),
-    );
-
-  /* The selected range if it has words of the transcript and none outside it. */
-  function selectedIn(transcript) {
-    const selection = getSelection();
-    if (selection.isCollapsed) return null;
-    const range = selection.getRangeAt(0);
-    const isInside = range.intersectsNode(transcript)
-      && `${range}`.trim() === `${clipped(transcript, range)}`.trim();
-    return isInside && paragraphsIn(transcript, range).length ? range : null;
-  }
-
-  function copying(transcript) {
-    transcript.addEventListener("click", (event) => {
-      const paragraph = event.detail === 3 && event.target.closest("[data-paragraph]");
-      if (paragraph) getSelection().selectAllChildren(paragraph); // Chromium stops at the last number
-    });
-    document.addEventListener("copy", (event) => {
-      const range = selectedIn(transcript);
-      if (event.defaultPrevented || !range) return; // a note, or more than the transcript
-      const words = paragraphsIn(transcript, range).map((each) => wordsOf(each, range));
-      event.clipboardData.setData("text/plain", words.join("\n\n"));
-      event.preventDefault();
-    });
-  }
-
-  async function toClipboard(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Not allowed, or not here (http:). The old way asks an event for the text.
-      const give = (event) => {
-        event.clipboardData.setData("text/plain", text);
-        event.preventDefault();
-      };
-      addEventListener("copy", give, true);
-      document.execCommand("copy");
-      removeEventListener("copy", give, true);
-    }
-  }
-
-  const status = make("p", { role: "status", class: "unseen" });
-
-  /* A button that copies what `text` gives, and says so. */
-  function copyButton(label, text) {
-    const button = make("button", { type: "button", class: "copy" }, label);
-    document.querySelector("main").append(status);
-    button.addEventListener("click", async () => {
-      status.textContent = ""; // or the same words are not read again
-      await toClipboard(text());
-      status.textContent = button.textContent = say.copied;
-      setTimeout(() => { button.textContent = label; }, 2000);
-    });
-    return button;
-  }
-
-  function copies() {
-    for (const each of document.querySelectorAll("[data-copy]:not(script)")) {
-      each.after(copyButton(each.dataset.copy || say.copy, () => each.textContent.trim()));
-    }
-  }
-
-  function sharing(transcript) {
-    let range = null;
-    let timer = 0;
-    let isBusy = false; // with a pointer that is down, or a finger: there the system has a menu
-    const box = make("div", { popover: "manual", class: "share" });
-    const button = copyButton(say.link, () => passageLink(transcript, range));
-    button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
-    box.append(button);
-    transcript.append(box);
-
-    function close() {
-      box.hidePopover();
-      opened.delete(box);
-    }
-    function update() {
-      if (box.contains(document.activeElement)) return;
-      const selected = isBusy ? null : selectedIn(transcript);
-      if (selected) {
-        range = selected.cloneRange();
-        paragraphsIn(transcript, range).at(-1).after(box); // Tab leads there from the words
-        box.showPopover();
-        const lines = [...range.getClientRects()].filter((line) => line.width);
-        place(box, lines.at(-1), lines.slice(-1));
-        open(box, close);
-      } else {
-        close();
-      }
-    }
-    function soon() {
-      clearTimeout(timer);
-      timer = setTimeout(update, 150);
-    }
-    document.addEventListener("selectionchange", soon);
-    box.addEventListener("focusout", soon);
-    addEventListener("pointerdown", (event) => { isBusy = !box.contains(event.target); });
-    addEventListener("pointerup", (event) => {
-      if (isBusy) soon();
-      isBusy = event.pointerType === "touch";
-    });
-  }
-
-  /* `#p9:~:text=…`: the paragraph and, as a text fragment, the words as browsers see them: whole,
-     with the numbers of notes in them, and the first such on the page. */
-  function passageLink(transcript, range) {
-    const paragraphs = paragraphsIn(transcript, range);
-    const text = Intl.Segmenter && directive(paragraphs, range);
-    const address = `${location.href.split("#")[0]}#p${paragraphs[0].dataset.paragraph}`;
-    return text ? `${address}:~:text=${text}` : address;
-  }
-
-  const WHOLE = 10; // up to so many words are given all; of more, the first and last
-  const ENDS = 4;
-
-  function directive(paragraphs, range) {
-    const raw = document.body.textContent;
-    const small = raw.toLowerCase(); // browsers fold case
-    const page = small.length === raw.length ? small : raw;
-    const measure = document.createRange();
-    measure.setStart(document.body, 0);
-    function placeOf(node, offset) {
-      measure.setEnd(node, offset);
-      return `${measure}`.length;
-    }
-    function wordsIn(paragraph) {
-      const start = placeOf(paragraph, 0);
-      const segmenter = new Intl.Segmenter(paragraph.closest("[lang]").lang, { granularity: "word" });
-      return [...segmenter.segment(paragraph.textContent)]
-        .filter((each) => each.isWordLike)
-        .map((each) => [start + each.index, start + each.index + each.segment.length]);
-    }
-    /* Takes in words from `low` to `high` until there is no such place before. */
-    function grown(words, first, last, low, high, after = 0) {
-      let [a, b] = [first, last];
-      while (page.indexOf(page.slice(words[a][0], words[b][1]), after) !== words[a][0]) {
-        if (a > low && (b === high || first - a <= b - last)) a -= 1;
-        else if (b < high) b += 1;
-        else return [];
-      }
-      return [a, b];
-    }
-    const written = (words, a, b) => a > b ? ""
-      : encodeURIComponent(raw.slice(words[a][0], words[b][1]).replace(/\s+/g, " ")).replace(/-/g, "%2D");
-
-    const from = placeOf(range.startContainer, range.startOffset);
-    const to = placeOf(range.endContainer, range.endOffset);
-    const isChosen = ([start, end]) => end > from && start < to;
-    const words = wordsIn(paragraphs[0]);
-    const first = words.findIndex(isChosen);
-    const last = words.findLastIndex(isChosen);
-    if (first < 0) return "";
-
-    const isOne = paragraphs.length === 1;
-    const count = last - first + 1;
-    const hasNumbers = range.cloneContents().querySelector("[data-apparatus]");
-    if (isOne && (count < 2 || (count <= WHOLE && !hasNumbers))) {
-      const [a, b] = grown(words, first, last, 0, words.length - 1);
-      const [prefix, suffix] = [written(words, a, first - 1), written(words, last + 1, b)];
-      return b >= 0 && `${prefix && `${prefix}-,`}${written(words, first, last)}${suffix && `,-${suffix}`}`;
-    }
-    const most = isOne ? first + Math.floor(count / 2) - 1 : last;
-    const [a, b] = grown(words, first, Math.min(first + ENDS - 1, most), first, most);
-    if (a === undefined) return "";
-    const closing = wordsIn(paragraphs.at(-1));
-    const end = closing.findLastIndex(isChosen);
-    if (end < 0) return "";
-    const least = isOne ? b + 1 : closing.findIndex(isChosen);
-    const [c] = grown(closing, Math.max(end - ENDS + 1, least), end, least, end, words[b][1]);
-    return c >= 0 && `${written(words, a, b)},${written(closing, c, end)}`;
-  }
-
-  const GAP = 6; // pixels
-
-  /* Puts a box under a line, or over it; on none of `lines`, and inside the window. */
-  function place(box, line, lines) {
-    const { clientWidth, clientHeight } = document.documentElement;
-    box.style.maxHeight = "";
-    const { width, height } = box.getBoundingClientRect();
-    const wanted = getComputedStyle(box).direction === "rtl" ? line.right - width : line.left;
-    const left = Math.max(GAP, Math.min(wanted, clientWidth - width - GAP));
-    const met = lines.filter((each) => each.left < left + width && each.right > left);
-    const bottom = Math.max(line.bottom, ...met.map((each) => each.bottom));
-    const top = Math.min(line.top, ...met.map((each) => each.top));
-    const under = clientHeight - bottom - 2 * GAP;
-    const over = top - 2 * GAP;
-    const isUnder = height <= under || under >= over;
-    const shown = Math.min(height, isUnder ? under : over);
-    if (shown < height) box.style.maxHeight = `${shown}px`;
-    box.style.left = `${left + scrollX}px`;
-    box.style.top = `${scrollY + (isUnder ? bottom + GAP : top - GAP - shown)}px`;
-  }
-
-  function cards(main) {
-    const stored = document.getElementById("cards")?.content.children ?? [];
-    const known = new Map(Array.from(stored, (each) => [each.dataset.of, each]));
-    const card = make("div", { id: "card", popover: "auto", role: "tooltip", class: "card" });
-    main.append(card);
-
-    /* What a link's card shows: of a paragraph of this page its first words. */
-    function contentOf(link) {
-      const [key, place] = link.getAttribute("href").replace(/^(\.\.\/)+|\/index\.html/g, "").split("#");
-      if (key) return known.get(`${key}#${place}`) ?? known.get(key);
-      const paragraph = document.querySelector(`[data-paragraph="${/^p(\d+)$/.exec(place)?.[1]}"]`);
-      if (!paragraph || link.parentElement.contains(paragraph)) return null; // its number
-      const words = make("p", {}, wordsOf(paragraph).replace(/^(.{120}\S*)\s.*/s, "$1…"));
-      if (paragraph.lang) words.lang = paragraph.lang;
-      words.dir = paragraph.dir;
-      return make("div", {}, words);
-    }
-
-    let link = null; // whose card is open
-    let aimed = null; // whose card is to be open, be it later
-    let pointed = null;
-    let focused = null;
-    let timer = 0;
-
-    function aim(y) {
-      const to = pointed ?? focused;
-      if (to === aimed) return;
-      aimed = to;
-      clearTimeout(timer);
-      if (to === link) return;
-      timer = setTimeout(to ? () => show(to, y) : hide, to ? (pointed ? 350 : 500) : 300);
-    }
-    function hide() {
-      link?.removeAttribute("aria-describedby");
-      link = null;
-      card.hidePopover();
-      opened.delete(card);
-    }
-    function show(to, y) {
-      hide();
-      link = to;
-      if (to.title === to.ariaLabel) to.removeAttribute("title"); // or there are two boxes
-      card.replaceChildren(...contentOf(to).cloneNode(true).childNodes);
-      card.showPopover();
-      const lines = [...to.getClientRects()];
-      place(card, lines.find((each) => each.top <= y && y <= each.bottom) ?? lines[0], lines);
-      to.setAttribute("aria-describedby", "card");
-      open(card, hide);
-    }
-    function linkAt(target) {
-      const to = target.closest("main a[href]");
-      return to && contentOf(to) ? to : null;
-    }
-
-    document.addEventListener("pointerover", (event) => {
-      if (event.pointerType === "touch") return; // a tap follows the link
-      pointed = card.contains(event.target) ? link : linkAt(event.target);
-      aim(event.clientY);
-    });
-    document.documentElement.addEventListener("pointerleave", () => { pointed = null; aim(); });
-    main.addEventListener("focusin", (event) => {
-      focused = event.target.matches(":focus-visible") ? linkAt(event.target) : null;
-      aim();
-    });
-    main.addEventListener("focusout", () => { focused = null; aim(); });
-    card.addEventListener("toggle", (event) => {
-      if (link && event.newState === "closed" && !card.matches(":popover-open")) hide();
-    });
-  }
-
   /* A paragraph's time plays from there; once more, it stops. The paragraph that is heard is marked. */
   function playing(player) {
     const times = [...document.querySelectorAll("a.time")];
@@ -474,18 +163,44 @@
     location.replace(link.href + location.hash);
   }
 
-  const hasPopover = "popover" in HTMLElement.prototype;
-  for (const [selector, begin, isPossible = true] of [
+  /* On paper the day stands at the end, for a page may change. */
+  function printing(footer) {
+    const day = make("p", { class: "permalink" });
+    footer.append(day);
+    addEventListener("beforeprint", () => {
+      const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // as other dates here
+      const today = new Date().toLocaleDateString(language, { dateStyle: "long" });
+      day.textContent = say.printed.replace("{date}", today);
+    });
+  }
+
+  /* Fetches the rest when something is pointed at, focused or selected, and then tells it of that. */
+  function rest(template) {
+    if (!document.querySelector("#transcript, #cards, [data-copy]")) return; // nothing to start
+    const script = template.content.firstElementChild;
+    const kinds = ["pointerover", "pointerdown", "pointerup", "focusin", "selectionchange"];
+    const missed = new Map(); // the latest of each kind
+    const hear = (event) => {
+      missed.delete(event.type);
+      missed.set(event.type, event);
+      if (!script.isConnected) document.head.append(script);
+    };
+    script.addEventListener("load", () => {
+      for (const kind of kinds) document.removeEventListener(kind, hear, true);
+      for (const [kind, event] of missed) event.target.dispatchEvent(new event.constructor(kind, event));
+    });
+    for (const kind of kinds) document.addEventListener(kind, hear, true);
+  }
+
+  for (const [selector, begin] of [
     ["main", clicks],
     ["#transcript", notes],
-    ["#transcript", copying],
-    ["#transcript", sharing, hasPopover],
-    ["main", cards, hasPopover],
-    ["main [data-copy]", copies],
-    ["main [data-moved]", moved],
     [".media", playing],
+    ["main [data-moved]", moved],
+    ["footer.site", printing],
+    ["[data-later]", rest],
   ]) {
     const element = document.querySelector(selector);
-    if (element && isPossible) begin(element);
+    if (element) begin(element);
   }
 }

@@ -2,9 +2,9 @@
 (() => {
   const kinds = document.querySelectorAll(".kinds [data-kind]");
   const lines = [...document.querySelectorAll(".timeline [data-kind]")];
-  const headings = [...document.querySelectorAll(".timeline section, .timeline ol, .timeline h3")];
+  const headings = [...document.querySelectorAll(".timeline section, .timeline ol, .timeline .unseen")];
   const isEmpty = (each) => {
-    const within = each.matches("h3") ? each.nextElementSibling : each;
+    const within = each.matches(".unseen") ? each.nextElementSibling : each;
     return !within.querySelector("[data-kind]:not([hidden])");
   };
   const show = () => {

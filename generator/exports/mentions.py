@@ -1,0 +1,60 @@
+"""Where an entry is named, as a table for spreadsheets: CSV (RFC 4180) in UTF-8.
+
+A spreadsheet runs what begins like a formula, whoever wrote it: such a cell gets an apostrophe
+first, as OWASP advises. A mark at the beginning tells spreadsheets that the file is UTF-8.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from itertools import groupby
+
+from generator import urls
+from generator.index import Occurrence, roles_on
+from generator.library import BRIEFINGS
+from generator.model import Briefing, Entry
+from generator.pages.frame import Edition
+from generator.references import Thing
+from generator.serial import one_line
+from generator.source import Span
+from generator.text import surroundings
+
+COLUMNS = ("briefing", "date", "title", "paragraph", "speaker", "before", "words", "after",
+           "offices_that_day", "address")  # fmt: skip
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_EACH_SIDE = 90  # characters of context, as on the page
+
+
+def mentions_csv(edition: Edition, path: str, entry: Entry) -> bytes:
+    """The file `mentions.csv` that lies at a path: a line a mention, the latest briefing first."""
+    written = StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    named = edition.index.named.get(entry.id, ())
+    for name, found in groupby(named, key=lambda each: each.mark.briefing):
+        briefing = edition.library.briefings[name]
+        for row in _rows(edition, entry, briefing, found, path):
+            writer.writerow([harmless(cell) for cell in row])
+    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8", "replace")
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula, on one line."""
+    words = one_line(cell)
+    return f"'{words}" if words.startswith(_FORMULAS) else words
+
+
+def _rows(
+    edition: Edition, entry: Entry, briefing: Briefing, found: Iterator[Occurrence], path: str
+) -> Iterator[tuple[str, ...]]:
+    day = briefing.head.date
+    offices = "; ".join(each.role.title for each in roles_on(entry.head, day))
+    speakers = {paragraph.number: turn.label for turn in briefing.transcript.turns
+                for paragraph in turn.paragraphs}  # fmt: skip
+    thing = Thing(BRIEFINGS, briefing.id)
+    for mark, sentence in found:
+        text = briefing.transcript.paragraphs[mark.paragraph - 1].text
+        words = surroundings(text, Span(mark.start, mark.end), sentence, _EACH_SIDE)
+        address = edition.address(path, thing, urls.paragraph_id(mark.paragraph))
+        yield (briefing.id, day.isoformat(), briefing.head.title, str(mark.paragraph),
+               speakers[mark.paragraph], *words, offices, address)  # fmt: skip
