@@ -1,6 +1,7 @@
 """Which paragraphs of a briefing and of its translation belong together, and where they drift."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.decode import problem_in_front
@@ -30,14 +31,9 @@ def check_translations(
     memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
 ) -> tuple[Problem, ...]:
     """Alignments that do not fit, and translations whose paragraphs drift from their briefing's."""
-    return tuple(
-        problem
-        for name, translations in library.translations.items()
-        for translation in translations
-        for problem in memory(
-            translation.document.path, _faults_of, library.briefings[name], translation
-        )
-    )
+    translations = tuple(chain.from_iterable(library.translations.values()))
+    briefings = tuple(library.briefings[each.briefing] for each in translations)
+    return tuple(chain.from_iterable(memory.rows("", _faults_of, briefings, translations)))
 
 
 def pairs_of(briefing: Briefing, translation: Translation) -> tuple[Pair, ...]:

@@ -41,16 +41,19 @@ class Proposal:
 
 def anchor_annotations(library: Library, memory: Forgetful = Forgetful()) -> Anchors:  # noqa: B008
     """Find the words of every annotation of every briefing."""
-    marks: dict[str, tuple[Mark, ...]] = {}
-    problems: list[Problem] = []
-    for briefing in library.briefings.values():
-        if briefing.notes_document is None:
-            continue
-        marks[briefing.id], found = memory(
-            briefing.id, _in_briefing, briefing, briefing.notes_document
-        )
-        problems += found
-    return Anchors(marks, tuple(problems))
+    found = memory.rows("", _anchored, tuple(library.briefings.values()))
+    return Anchors(
+        {name: marks for name, (marks, _) in zip(library.briefings, found, strict=True)
+         if marks is not None},
+        tuple(problem for _, problems in found for problem in problems),
+    )  # fmt: skip
+
+
+def _anchored(briefing: Briefing) -> tuple[tuple[Mark, ...] | None, tuple[Problem, ...]]:
+    """The marks of a briefing, None without notes, and what is wrong with these."""
+    if briefing.notes_document is None:
+        return None, ()
+    return _in_briefing(briefing, briefing.notes_document)
 
 
 def places_of_quote(annotation: AnnotationHead, paragraphs: tuple[Paragraph, ...]) -> list[Mark]:

@@ -1,15 +1,14 @@
 """What leads to a thing: every `[[link]]` that editors wrote, with the sentence around it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
 from generator.excerpts import excerpt
 from generator.markdown import Quotation, quotations
 from generator.memo import Forgetful, Reach
 from generator.model import Briefing, Entry, Library, Published, Topic
-from generator.references import HIDDEN_IDS, Directory, Thing, texts_of, thing_of
+from generator.references import Directory, Thing, one_of, thing_of
 from generator.source import Span
 
 
@@ -32,20 +31,26 @@ class Backlink(NamedTuple):
 Link = tuple[Backlink, Thing]  # with what it leads to
 
 
-def links_of(
-    texts: tuple[Published, ...], directory: Directory, memory: Forgetful
-) -> list[tuple[Link, ...]]:
-    """Every sentence with a `[[link]]`, text by text; texts that are as they were are not read."""
-    reach: Reach[Published, Directory, tuple[Link, ...]] = Reach(_changed_titles, texts_of)
-    return memory.each(_linking, texts, directory, reach)
-
-
 def backlinks(
-    library: Library, directory: Directory, links: Iterable[tuple[Link, ...]]
-) -> dict[Thing, tuple[Backlink, ...]]:
-    """What leads to each thing, in the order of the texts, each `see also` after them."""
+    library: Library,
+    directory: Directory,
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> Mapping[Thing, tuple[tuple[Backlink, ...], ...]]:
+    """What leads to each thing, text by text: the latest briefings first, each `see also` last."""
+    others: tuple[Entry | Topic, ...] = (*library.entries.values(), *library.topics.values())
+    texts: tuple[Published, ...] = (
+        *tuple(library.briefings.values())[::-1], *others, *library.pages.values()
+    )  # fmt: skip
+    reach: Reach[Published, Directory, tuple[Link, ...]] = Reach(_between)
+    links = memory.each(_linking, texts, directory, reach)
+    see_also: Reach[Entry | Topic, Directory, tuple[Link, ...]] = Reach(_between_ids)
+    links += memory.each(_see_also, others, directory, see_also)
+    return memory.gathered(_by_thing, links)
+
+
+def _by_thing(links: tuple[Link, ...]) -> dict[Thing, tuple[Backlink, ...]]:
     found: dict[Thing, list[Backlink]] = {}
-    for backlink, thing in chain(chain.from_iterable(links), _see_also(library, directory)):
+    for backlink, thing in links:
         if thing != backlink.source:
             found.setdefault(thing, []).append(backlink)
     return {thing: tuple(those) for thing, those in found.items()}
@@ -79,12 +84,22 @@ def _title(directory: Directory, target: str) -> str:
             return target
 
 
-def _changed_titles(old: Directory, new: Directory) -> frozenset[str]:
-    """The ids that two directories understand or call differently; see references.py."""
-    names = {name for name in old.things.keys() | new.things.keys()
-             if old.things.get(name) != new.things.get(name)}  # fmt: skip
-    names |= {thing.id for thing, title in new.titles.items() if old.titles.get(thing) != title}
-    return frozenset({*names, *HIDDEN_IDS} if names else ())
+def _between(old: Directory, new: Directory) -> Callable[[Published], bool]:
+    """What tells whether something links to what is understood or called otherwise now."""
+    return one_of(_changed(old, new))
+
+
+def _between_ids(old: Directory, new: Directory) -> Callable[[Entry | Topic], bool]:
+    """The same of the ids under `see_also`."""
+    ids = _changed(old, new)
+    return lambda written: any(
+        each.partition("#")[0].strip().rpartition("/")[2] in ids for each in written.head.see_also
+    )
+
+
+def _changed(old: Directory, new: Directory) -> frozenset[str]:
+    names = {name for name, _ in old.things.items() ^ new.things.items()}
+    return frozenset(names | {thing.id for thing, _ in new.titles.items() - old.titles.items()})
 
 
 def _texts(written: Published) -> Iterator[tuple[Thing, str, str]]:
@@ -103,9 +118,8 @@ def _notes(briefing: Briefing) -> Iterator[tuple[str, str]]:
     yield from ((annotation.id, annotation.text) for annotation in briefing.annotations)
 
 
-def _see_also(library: Library, directory: Directory) -> Iterator[Link]:
-    things: tuple[Entry | Topic, ...] = (*library.entries.values(), *library.topics.values())
-    for written in things:
-        source = Backlink(thing_of(written), "")
-        for target in written.head.see_also:
-            yield from ((source, thing) for thing in directory.find(target))
+def _see_also(written: Entry | Topic, directory: Directory) -> tuple[Link, ...]:
+    source = Backlink(thing_of(written), "")
+    return tuple(
+        (source, thing) for target in written.head.see_also for thing in directory.find(target)
+    )

@@ -14,6 +14,7 @@ from generator.anchors import anchor_annotations
 from generator.check import check_site
 from generator.exports import export_all
 from generator.exports.epub import STYLESHEET, Unbound, books, bound
+from generator.folders import paths_of
 from generator.index import Found, make_index
 from generator.ledger import check_ledger, read_ledger
 from generator.library import read_library
@@ -21,7 +22,7 @@ from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library, Options
 from generator.moves import check_moves
-from generator.pages import Plan, data_page, plan_pages
+from generator.pages import data_page, plan_pages
 from generator.pages.card import SocialCard, cards_of
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
@@ -88,7 +89,7 @@ Watch = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site whose pages can be made: all of them by `build`, one by one where they are looked at.
+    """A site whose pages can be planned and made: all of them, or the one that is looked at.
 
     Attributes:
         files: what needs no making: stylesheets and the like.
@@ -97,7 +98,6 @@ class Site:
     """
 
     edition: Edition
-    plan: Plan
     templates: Templates
     files: Mapping[str, bytes]
     media: Mapping[str, str]
@@ -122,9 +122,12 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     prepared = prepare(tree, options, watch)
     if prepared.site is None:
         return Outcome({}, prepared.problems, prepared.library)
-    watch("showing")
     site = prepared.site
-    rendered = render_pages(site.plan.pages, site.templates, options.jobs)
+    plan = plan_pages(site.edition)
+    if has_error(plan.problems):
+        return Outcome({}, _sorted(prepared.problems + plan.problems), prepared.library)
+    watch("showing")
+    rendered = render_pages(plan.pages, site.templates, options.jobs)
     exported = export_all(site.edition, rendered.files)
     made, wrong = _bound(site, tuple(books(site.edition)), options.jobs)
     exported |= made
@@ -133,7 +136,7 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     files = {**rendered.files, **told.files, **exported, **site.files}
     if options.search:
         files[NAMES] = names_file(site.edition)
-    problems = prepared.problems + rendered.problems + wrong
+    problems = prepared.problems + plan.problems + rendered.problems + wrong
     if not has_error(problems):
         watch("verifying")
         problems += check_site({**files, **dict.fromkeys(site.media, b"")}, site.edition.base)
@@ -168,15 +171,15 @@ def prepare(
     """Everything that comes before the pages are rendered; a memory spares what was done before."""
     watch("reading")
     library = read_library(tree, options, memory)
-    directory = memory.settled("directory", make_directory(library))
-    looks = memory.settled("looks", _looks(tree))
+    directory = memory.settled("directory", make_directory(library, memory))
+    looks = memory.settled("looks", _looks(tree, memory))
     strings = memory("", read_strings, looks, library.site.language, library.site_document)
     watch("checking")
     problems = library.problems + strings.problems + check_references(library, directory, memory)
     ledger = memory("", read_ledger, tree.files.get(LEDGER))
-    problems += check_translations(library, memory) + check_moves(library, ledger.pages)
+    problems += check_translations(library, memory) + check_moves(library, ledger.pages, memory)
     problems += check_ledger(ledger, library, memory)
-    problems += check_revisions(ledger, library, memory) + check_recordings(tree, library)
+    problems += check_revisions(ledger, library, memory) + check_recordings(tree, library, memory)
     watch("finding")
     mentions = find_mentions(library, memory)
     anchors = anchor_annotations(library, memory)
@@ -189,14 +192,13 @@ def prepare(
     edition = Edition(
         library, index, directory, options, strings, assets.paths, mentions.by_translation
     )
-    plan = plan_pages(edition)
     templates = memory("", make_templates, looks.files, strings)
-    problems += plan.problems + templates.problems
+    problems += templates.problems
     if has_error(problems):
         return Prepared(library, _sorted(problems), None)
     style = looks.files.get(STYLESHEET, b"")
     files = {**assets.files, ".nojekyll": b""}
-    site = Site(edition, plan, templates, files, _media(tree, library), style)
+    site = Site(edition, templates, files, _media(tree, library), style)
     return Prepared(library, _sorted(problems), site)
 
 
@@ -216,9 +218,14 @@ def _media(tree: Tree, library: Library) -> dict[str, str]:
             if f"{MEDIA}{name}" in tree.media}  # fmt: skip
 
 
-def _looks(tree: Tree) -> Tree:
+def _looks(tree: Tree, memory: Forgetful) -> Tree:
     """What decides about the looks alone: templates, strings and assets."""
-    return Tree({path: each for path, each in tree.files.items() if path.startswith(TEMPLATES)})
+    paths = memory("", _of_looks, paths_of(tree, memory))
+    return Tree({path: tree.files[path] for path in paths})
+
+
+def _of_looks(paths: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(path for path in paths if path.startswith(TEMPLATES))
 
 
 @dataclass(frozen=True, slots=True)

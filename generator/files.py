@@ -4,9 +4,13 @@ import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from operator import is_
 from pathlib import Path
+from typing import TypeVar
 
 from generator.source import LEDGER, MEDIA, REPLACED, STRINGS, Tree
+
+T = TypeVar("T", bytes, str, int)
 
 FOLDERS = ("content", "templates")
 SITE_FILE = "site.yaml"
@@ -39,13 +43,16 @@ def read_tree(project: Path) -> Tree:
         else:
             with open(entry.path, "rb") as file:  # noqa: PTH123  # pathlib costs 3 times as much
                 files[path] = file.read()
-    # A site's own catalogue says what it wants said otherwise; the default says the rest.
-    files |= {
+    return Tree(files | _replaced(files, defaults), refused, media)
+
+
+def _replaced(files: Mapping[str, bytes], defaults: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The default catalogues of strings where a site has its own, which say what it does not."""
+    return {
         path.replace(STRINGS, STRINGS + REPLACED): content
         for path, content in defaults.items()
-        if path.startswith(STRINGS) and files[path] != content
+        if path.startswith(STRINGS) and files.get(path) != content
     }
-    return Tree(files, refused, media)
 
 
 def read_manual() -> str:
@@ -200,33 +207,40 @@ def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
     if len(touched) > _MANY:
         touched = {*TOP, *FOLDERS}
     files, refused, media = dict(tree.files), dict(tree.refused), dict(tree.media)
-    defaults = dict(_default_templates()) if any(_is_template(path) for path in touched) else {}
+    is_about_looks = any(_is_at(path, "templates") for path in touched)
+    defaults = dict(_default_templates()) if is_about_looks else {}
     for path in touched:
+        found: dict[str, bytes | str | int] = {
+            each: content for each, content in defaults.items() if _is_at(each, path)
+        }
+        found |= dict(_read_at(project, path))
         for old in _known_at(path, files, refused, media):
-            for known in (files, refused, media):
-                known.pop(old, None)
-        files |= {each: content for each, content in defaults.items() if _is_at(each, path)}
-        for each, found in _read_at(project, path):
-            if isinstance(found, str):
-                refused[each] = found
-                files.pop(each, None)
-            elif isinstance(found, int):
-                media[each] = found
-            else:
-                files[each] = found
-    return _keeping(tree, Tree(files, refused, media))
+            if not isinstance(found.get(old), bytes):
+                files.pop(old, None)
+            refused.pop(old, None)
+            media.pop(old, None)
+        refused |= _those(str, found)
+        media |= _those(int, found)
+        files |= _settled(tree, _those(bytes, found))
+    if is_about_looks:
+        for old in _known_at(f"{STRINGS}{REPLACED}".rstrip("/"), files):
+            del files[old]
+        files |= _settled(tree, _replaced(files, defaults))
+    is_same = list(files) == list(tree.files) and all(map(is_, files.values(), tree.files.values()))
+    if is_same and (refused, media) == (tree.refused, tree.media):
+        return tree
+    return Tree(files, refused, media)
 
 
-def _keeping(old: Tree, new: Tree) -> Tree:
-    """The new tree with the old objects wherever they are equal; the old one if all are."""
-    files = {path: old.files[path] if old.files.get(path) == content else content
-             for path, content in new.files.items()}  # fmt: skip
-    is_same = len(files) == len(old.files) and all(
-        old.files.get(path) is content for path, content in files.items()
-    )
-    if is_same and new.refused == old.refused and new.media == old.media:
-        return old
-    return Tree(files, new.refused, new.media)
+def _those(kind: type[T], found: Mapping[str, object]) -> dict[str, T]:
+    """What was found of one kind."""
+    return {path: each for path, each in found.items() if isinstance(each, kind)}
+
+
+def _settled(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files with the bytes of a tree where they are the same."""
+    return {path: tree.files[path] if tree.files.get(path) == content else content
+            for path, content in files.items()}  # fmt: skip
 
 
 def signatures(project: Path) -> dict[str, Signature]:
@@ -240,10 +254,6 @@ def signatures(project: Path) -> dict[str, Signature]:
     except OSError:
         return looks  # a folder went while it was read: what is missing is looked at again
     return looks
-
-
-def _is_template(path: str) -> bool:
-    return _is_at(path, "templates")
 
 
 def _is_at(path: str, above: str) -> bool:

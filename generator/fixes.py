@@ -271,7 +271,7 @@ def _redirect(problem: Problem, sources: _Sources) -> Iterator[Fix]:
     ledger = read_ledger(sources.tree.files.get(LEDGER))
     if ledger.text is None:
         return
-    page = ledger.text.line_at(problem.place.line)[1].strip()
+    page = ledger.text.line_at(problem.place.line)[1].split()[0]  # a digest may stand behind it
     successor = successors(ledger, sources.library).get(page)
     if successor is None:
         return

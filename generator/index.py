@@ -2,19 +2,21 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
-from itertools import groupby
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from typing_extensions import override
 
 from generator.anchors import Anchors
-from generator.backlinks import Backlink, backlinks, links_of
+from generator.backlinks import Backlink, backlinks
 from generator.dates import Answer
-from generator.memo import Forgetful, Later
+from generator.memo import Forgetful
 from generator.mentions import Mentions
 from generator.model import (
     Briefing,
@@ -24,23 +26,31 @@ from generator.model import (
     Library,
     Mark,
     PersonHead,
-    Published,
     Role,
+    Topic,
 )
 from generator.offices import Tenure, tenures
 from generator.references import Directory, Thing
 from generator.source import Span
 from generator.text import sentences
 
+K = TypeVar("K")
+V = TypeVar("V")
+R = TypeVar("R")
 _MOST_RELATED = 5
 _NEIGHBOURS = 8
 
 
 class Occurrence(NamedTuple):
-    """A mention with the sentence of the paragraph in which it stands."""
+    """A mention, and the text of its paragraph."""
 
     mark: Mark
-    sentence: Span
+    text: str
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence in which it stands."""
+        return _around(_sentences(self.text), self.mark)
 
 
 class Passage(NamedTuple):
@@ -65,6 +75,7 @@ class Index:
 
     Attributes:
         named: every mention of an entry, the latest briefing first.
+        passages_naming: how many paragraphs name an entry.
         spoken: the briefings in which a person or institution speaks, the latest first.
         passages: what a topic gathers, the earliest first.
         backlinks: what leads to a thing.
@@ -79,6 +90,7 @@ class Index:
     """
 
     named: Mapping[str, tuple[Occurrence, ...]]
+    passages_naming: Mapping[str, int]
     spoken: Mapping[str, tuple[str, ...]]
     passages: Mapping[str, tuple[Passage, ...]]
     backlinks: Mapping[Thing, tuple[Backlink, ...]]
@@ -114,28 +126,60 @@ def make_index(
     memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
 ) -> Index:
     """Gather everything that is found in a library."""
-    briefings = tuple(library.briefings.values())[::-1]
-    texts: tuple[Published, ...] = (*briefings, *library.entries.values(), *library.topics.values(),
-             *library.pages.values())  # fmt: skip
-    links = links_of(texts, directory, memory)
-    subjects = memory.settled(
-        "subjects", tuple(memory(each.id, _subject, each) for each in library.briefings.values())
-    )
+    latest = tuple(library.briefings.values())[::-1]
+    entries = memory.group("entries", library.entries.values())
+    topics = memory.group("topics", library.topics.values())
+    subjects = memory.rows("", _subject, tuple(library.briefings.values()))
+    marks = tuple(found.mentions.by_briefing.get(each.id, ()) for each in latest)
+    named = memory.gathered(_naming, memory.rows("", _named, latest, marks))
     return Index(
-        memory.when_asked(_Named(library, found.mentions)),
-        memory.when_asked(Later(partial(_spoken, library))),
-        memory.when_asked(Later(partial(_passages, library))),
-        memory.when_asked(Later(partial(backlinks, library, directory, links))),
-        memory("", _related, subjects),
+        Summary(named, _joined),
+        Summary(memory.gathered(_paragraphs_naming, marks), sum),
+        memory.gathered(_speaking, latest),
+        Summary(memory.gathered(_passages, tuple(library.briefings.values())), _joined),
+        Summary(backlinks(library, directory, memory), _joined),
+        Related(subjects, memory.gathered(_grouped, subjects), tuple(library.briefings)),
         _Marks(found),
-        tenures(library),
-        _inverted({each.id: getattr(each.head, "part_of", ())
-                   for each in library.entries.values()}),
-        _inverted({each.id: each.head.broader for each in library.topics.values()}),
-        _inverted({each.id: each.head.related for each in library.topics.values()}),
-        _succession(library, "predecessors", "successors"),
-        _succession(library, "successors", "predecessors"),
-    )  # fmt: skip
+        tenures(entries, memory),
+        memory("parts", _inverted, entries, "part_of"),
+        memory("narrower", _inverted, topics, "broader"),
+        memory("associated", _inverted, topics, "related"),
+        memory("earlier", _succession, entries, "predecessors", "successors"),
+        memory("later", _succession, entries, "successors", "predecessors"),
+    )
+
+
+class Summary(Mapping[K, R]):
+    """What is made of gathered values, worked out for a key when that is looked at."""
+
+    def __init__(
+        self, gathered: Mapping[K, tuple[V, ...]], function: Callable[[tuple[V, ...]], R]
+    ) -> None:
+        """Keep what is gathered and what is made of it."""
+        self._gathered, self._function = gathered, function
+        self._made: dict[K, R] = {}
+
+    @override
+    def __getitem__(self, key: K) -> R:
+        if key not in self._made:
+            self._made[key] = self._function(self._gathered[key])
+        return self._made[key]
+
+    @override
+    def __contains__(self, key: object) -> bool:
+        return key in self._gathered
+
+    @override
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._gathered)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._gathered)
+
+
+def _joined(parts: tuple[tuple[V, ...], ...]) -> tuple[V, ...]:
+    return tuple(chain.from_iterable(parts))
 
 
 def roles_on(head: EntryHead, day: date) -> tuple[RoleOnDay, ...]:
@@ -191,46 +235,29 @@ def _paragraph(mark: Mark) -> int:
     return mark.paragraph
 
 
-class _Named(Mapping[str, tuple[Occurrence, ...]]):
-    """Mentions by entry, each entry's with its sentences when it is looked at."""
+def _named(briefing: Briefing, marks: tuple[Mark, ...]) -> tuple[Occurrence, ...]:
+    texts = briefing.transcript.paragraphs
+    return tuple(Occurrence(mark, texts[mark.paragraph - 1].text) for mark in marks)
 
-    def __init__(self, library: Library, mentions: Mentions) -> None:
-        self._library, self._mentions = library, mentions
-        self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
-        self._spans: dict[tuple[str, int], tuple[Span, ...]] = {}
 
-    @cached_property
-    def _marks(self) -> dict[str, list[Mark]]:
-        marks: dict[str, list[Mark]] = {}
-        for briefing in reversed(tuple(self._library.briefings)):
-            for mark in self._mentions.by_briefing.get(briefing, ()):
-                for target in mark.targets:
-                    marks.setdefault(target, []).append(mark)
-        return marks
+def _naming(occurrences: tuple[Occurrence, ...]) -> dict[str, tuple[Occurrence, ...]]:
+    """The mentions of a briefing by entry."""
+    found: dict[str, list[Occurrence]] = {}
+    for each in occurrences:
+        for target in each.mark.targets:
+            found.setdefault(target, []).append(each)
+    return {target: tuple(those) for target, those in found.items()}
 
-    @override
-    def __getitem__(self, entry: str) -> tuple[Occurrence, ...]:
-        if entry not in self._occurrences:
-            self._occurrences[entry] = tuple(
-                Occurrence(mark, _around(self._sentences(mark), mark))
-                for mark in self._marks[entry]
-            )
-        return self._occurrences[entry]
 
-    @override
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._marks)
+def _paragraphs_naming(marks: tuple[Mark, ...]) -> dict[str, int]:
+    """In how many paragraphs of a briefing each entry is named."""
+    places = {(target, mark.paragraph) for mark in marks for target in mark.targets}
+    return dict(Counter(target for target, _ in places))
 
-    @override
-    def __len__(self) -> int:
-        return len(self._marks)
 
-    def _sentences(self, mark: Mark) -> tuple[Span, ...]:
-        place = (mark.briefing, mark.paragraph)
-        if place not in self._spans:
-            texts = self._library.briefings[mark.briefing].transcript.paragraphs
-            self._spans[place] = sentences(texts[mark.paragraph - 1].text)
-        return self._spans[place]
+@lru_cache(maxsize=1024)  # mentions of a paragraph are looked at together
+def _sentences(text: str) -> tuple[Span, ...]:
+    return sentences(text)
 
 
 def _around(spans: tuple[Span, ...], mark: Mark) -> Span:
@@ -240,31 +267,23 @@ def _around(spans: tuple[Span, ...], mark: Mark) -> Span:
     return Span(min(touched[0].start, mark.start), max(touched[-1].end, mark.end))
 
 
-def _spoken(library: Library) -> dict[str, tuple[str, ...]]:
-    spoken: dict[str, list[str]] = {}
-    for briefing in reversed(tuple(library.briefings.values())):
-        labels = {turn.label for turn in briefing.transcript.turns}
-        for speaker in dict.fromkeys(
-            who for label, who in briefing.head.speakers.items() if who and label in labels
-        ):
-            spoken.setdefault(speaker, []).append(briefing.id)
-    return {who: tuple(briefings) for who, briefings in spoken.items()}
+def _speaking(briefing: Briefing) -> dict[str, str]:
+    """The briefing, under each who speaks in it."""
+    labels = {turn.label for turn in briefing.transcript.turns}
+    return {who: briefing.id for label, who in briefing.head.speakers.items()
+            if who and label in labels}  # fmt: skip
 
 
-def _passages(library: Library) -> dict[str, tuple[Passage, ...]]:
+def _passages(briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
+    """The passages of a briefing by topic; of topics that have none the whole of it."""
     passages: dict[str, list[Passage]] = {}
-    for briefing in library.briefings.values():
-        gathered = {passage.topic for passage in briefing.passages}
-        for passage in briefing.passages:
-            for first, last in passage.paragraphs:
-                found = Passage(briefing.id, first, last, passage.note or "")
-                passages.setdefault(passage.topic, []).append(found)
-        for topic in briefing.head.topics:
-            if topic not in gathered:
-                passages.setdefault(topic, []).append(Passage(briefing.id, 0, 0, ""))
-    order = {name: place for place, name in enumerate(library.briefings)}
-    return {
-        topic: tuple(sorted(found, key=lambda each: (order[each.briefing], each.first, each.last)))
+    for passage in briefing.passages:
+        for first, last in passage.paragraphs:
+            found = Passage(briefing.id, first, last, passage.note or "")
+            passages.setdefault(passage.topic, []).append(found)
+    whole = (Passage(briefing.id, 0, 0, ""),)
+    return dict.fromkeys(briefing.head.topics, whole) | {
+        topic: tuple(sorted(found, key=attrgetter("first", "last")))
         for topic, found in passages.items()
     }
 
@@ -274,23 +293,52 @@ def _subject(briefing: Briefing) -> Subject:
     return Subject(briefing.id, briefing.head.event or "", tuple(dict.fromkeys(topics)))
 
 
-def _related(subjects: tuple[Subject, ...]) -> dict[str, tuple[str, ...]]:
+class Related(Mapping[str, tuple[str, ...]]):
     """For each briefing those that share its event and its rarer topics, the nearest in time.
 
     Only neighbours in each topic's own order of time are weighed, so that the work grows with the
     number of briefings and not with its square.
     """
-    groups: dict[tuple[str, str], list[int]] = {}
-    for place, subject in enumerate(subjects):
-        for group in _groups(subject):
-            groups.setdefault(group, []).append(place)
-    return {
-        subject.briefing: tuple(
-            subjects[other].briefing
-            for other in _nearest(place, [groups[group] for group in _groups(subject)])
-        )
-        for place, subject in enumerate(subjects)
-    }
+
+    def __init__(
+        self,
+        subjects: tuple[Subject, ...],
+        groups: Mapping[tuple[str, str], tuple[str, ...]],
+        names: tuple[str, ...],
+    ) -> None:
+        """Keep the subjects in order of time, and the briefings of each group."""
+        self._subjects, self._groups, self._names = subjects, groups, names
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self._names)}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], list[int]]:
+        return {}
+
+    @override
+    def __getitem__(self, briefing: str) -> tuple[str, ...]:
+        place = self._order[briefing]
+        groups = [self._placed(group) for group in _groups(self._subjects[place])]
+        return tuple(self._names[other] for other in _nearest(place, groups))
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def _placed(self, group: tuple[str, str]) -> list[int]:
+        if group not in self._places:
+            self._places[group] = [self._order[name] for name in self._groups[group]]
+        return self._places[group]
+
+
+def _grouped(subject: Subject) -> dict[tuple[str, str], str]:
+    return dict.fromkeys(_groups(subject), subject.briefing)
 
 
 def _groups(subject: Subject) -> list[tuple[str, str]]:
@@ -310,24 +358,27 @@ def _nearest(place: int, groups: list[list[int]]) -> list[int]:
     return ranked[:_MOST_RELATED]
 
 
-def _inverted(pointing: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _inverted(things: tuple[Entry | Topic, ...], key: str) -> dict[str, tuple[str, ...]]:
     """What points at each id."""
     found: dict[str, list[str]] = {}
-    for source, targets in pointing.items():
-        for target in targets:
-            found.setdefault(target, []).append(source)
+    for source in things:
+        for target in _ids(source, key):
+            found.setdefault(target, []).append(source.id)
     return {target: tuple(sources) for target, sources in found.items()}
 
 
-def _succession(library: Library, said: str, answered: str) -> dict[str, tuple[str, ...]]:
+def _ids(thing: Entry | Topic, key: str) -> tuple[str, ...]:
+    """The ids under a key that not all kinds of things have."""
+    return getattr(thing.head, key) if key in type(thing.head).model_fields else ()
+
+
+def _succession(entries: tuple[Entry, ...], said: str, answered: str) -> dict[str, tuple[str, ...]]:
     """The institutions that each names under one key, and those that name it under the other."""
-    named, answers = (
-        {each.id: getattr(each.head, key, ()) for each in library.entries.values()}
-        for key in (said, answered)
-    )
-    others = _inverted(answers)
-    found = {name: tuple(dict.fromkeys((*ids, *others.get(name, ()))))
-             for name, ids in named.items()}  # fmt: skip
+    others = _inverted(entries, answered)
+    found = {
+        each.id: tuple(dict.fromkeys((*_ids(each, said), *others.get(each.id, ()))))
+        for each in entries
+    }
     return {name: ids for name, ids in found.items() if ids}
 
 

@@ -1,9 +1,9 @@
 """Names of the glossary in the transcripts: the longest that fits, never a guess."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, cached_property, partial
 from itertools import chain
 
 from generator.dates import Answer, Interval
@@ -11,7 +11,7 @@ from generator.decode import problem_in_front
 from generator.fields import Alias, AliasHead
 from generator.memo import Forgetful, Reach
 from generator.model import Entry, InstitutionHead, Library, Mark, Wording
-from generator.offices import Tenure, tenures_among
+from generator.offices import Tenure, tenures
 from generator.problems import Problem, problem_at
 from generator.source import Span
 from generator.speech import Paragraph
@@ -44,12 +44,27 @@ class _Node:
     forms: list[Form] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Spelling:
+    """The words of a name and what they stand for; folded ones are found in any case."""
+
+    words: tuple[str, ...]
+    is_folded: bool
+    form: Form
+
+    @cached_property
+    def rarest_first(self) -> tuple[str, ...]:
+        """The words by their length: a long one is sooner found to be missing."""
+        return tuple(sorted((each for each in self.words if not each.isspace()), key=len))[::-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The tries of all names, and who held which office when."""
+    """All names in tries, by entry in `spellings`, and who held which office when."""
 
-    exact: _Node
-    any_case: _Node
+    spellings: tuple[tuple[Spelling, ...], ...]
+    exact: _Node = field(compare=False)
+    any_case: _Node = field(compare=False)
     holders: Mapping[tuple[str, str], tuple[Tenure, ...]]
 
 
@@ -83,71 +98,106 @@ class _Search:
 def find_mentions(library: Library, memory: Forgetful = Forgetful()) -> Mentions:  # noqa: B008
     """Find every name of the glossary in every transcript and its translations."""
     entries = memory.group("entries", library.entries.values())
-    glossary = memory.settled("glossary", memory("glossary", make_glossary, entries))
-    briefings = tuple(library.briefings.values())
+    spellings = memory.rows("", _spellings, entries)
+    glossary = memory("", _glossary, spellings, tenures(entries, memory))
     translations = tuple(chain.from_iterable(library.translations.values()))
-    wordings: tuple[Wording, ...] = (*briefings, *translations)
-    found = memory.each(_in_briefing, wordings, glossary, Reach(_changed_words, _texts))
-    marks = {each.id: marks for each, (marks, _) in zip(wordings, found, strict=True)}
+    wordings: tuple[Wording, ...] = (*library.briefings.values(), *translations)
+    found = memory.each(_in_briefing, wordings, glossary, Reach(_between))
+    marks = [marks for marks, _ in found]
     return Mentions(
-        {briefing.id: marks[briefing.id] for briefing in briefings},
+        dict(zip(library.briefings, marks, strict=False)),
         tuple(problem for _, problems in found for problem in problems),
-        {translation.id: marks[translation.id] for translation in translations},
-    )
-
-
-def _changed_words(old: Glossary, new: Glossary) -> frozenset[str] | None:
-    """The first words of the names that two glossaries hear differently; None if in doubt.
-
-    A text without such a word says nothing that the two could understand in two ways.
-    """
-    if old.any_case != new.any_case:
-        return None
-    before, after = old.exact.below, new.exact.below
-    words = {word for word in before.keys() | after.keys() if before.get(word) != after.get(word)}
-    if old.holders != new.holders:
-        words |= {word for word, node in after.items() if _has_post(node)}
-    return frozenset(words)
-
-
-def _has_post(node: _Node) -> bool:
-    return any(form.post for form in node.forms) or any(map(_has_post, node.below.values()))
-
-
-def _texts(briefing: Wording) -> tuple[str, ...]:
-    """What a token of the text is a part of, in the composed form in which tokens are compared."""
-    text = briefing.document.text.text
-    return (text if unicodedata.is_normalized("NFC", text) else "\0".join(tokenize(text).words),)
+        {each.id: those for each, those in
+         zip(translations, marks[len(library.briefings) :], strict=True)},
+    )  # fmt: skip
 
 
 def make_glossary(entries: Iterable[Entry]) -> Glossary:
     """The names of entries, ready to be found."""
+    entries = tuple(entries)
+    return _glossary(tuple(map(_spellings, entries)), tenures(entries))
+
+
+def _between(old: Glossary, new: Glossary) -> Callable[[Wording], bool] | None:
+    """What tells whether two glossaries may find other names in a text.
+
+    They may where all words of a name stand in it that only one of them has, or that names
+    somebody else on the day of the text.
+    """
+    known = {id(each) for each in old.spellings} & {id(each) for each in new.spellings}
+    one, other = ({spelling for each in glossary.spellings if id(each) not in known
+                   for spelling in each} for glossary in (old, new))  # fmt: skip
+    offices = {office for office in old.holders.keys() | new.holders.keys()
+               if old.holders.get(office) != new.holders.get(office)}  # fmt: skip
+    held = {spelling for each in new.spellings for spelling in each
+            if (spelling.form.entry, spelling.form.post) in offices}  # fmt: skip
+    changed, moved = one ^ other, held - (one ^ other)
+
+    is_other = cache(partial(_is_other, old, new))
+
+    def is_reached(text: Wording) -> bool:
+        written = _composed(text)
+        return any(_may_stand(each, written) for each in changed) or any(
+            _may_stand(each, written) and is_other(each.form, text.day) for each in moved
+        )
+
+    return is_reached
+
+
+def _is_other(old: Glossary, new: Glossary, form: Form, day: date) -> bool:
+    """Whether a form names somebody else on a day in one glossary than in the other."""
+    return _named(form, old, day) != _named(form, new, day)
+
+
+def _may_stand(spelling: Spelling, text: str) -> bool:
+    """Whether all words of a name stand somewhere in a text."""
+    if spelling.is_folded:
+        text = text.casefold()
+    return all(word in text for word in spelling.rarest_first)
+
+
+def _composed(wording: Wording) -> str:
+    """A text in the composed form in which tokens are compared."""
+    text = wording.document.text
+    return text.text if text.is_composed else "\0".join(tokenize(text.text).words)
+
+
+def _glossary(
+    spellings: tuple[tuple[Spelling, ...], ...],
+    holders: Mapping[tuple[str, str], tuple[Tenure, ...]],
+) -> Glossary:
     exact, any_case = _Node(), _Node()
-    for entry in entries:
-        own = AliasHead.model_construct(text=entry.head.name)
-        others = [
-            AliasHead.model_construct(text=each.name, start=each.start, end=each.end)
-            for each in entry.head.other_names
-        ]
-        for alias in (own, *others, *entry.head.aliases):
-            _add_alias(exact, any_case, alias, Form(entry.id, alias.interval))
-        if isinstance(entry.head, InstitutionHead):
-            for post in entry.head.posts:
-                for alias in post.aliases:
-                    _add_alias(exact, any_case, alias, Form(entry.id, alias.interval, post.title))
-    return Glossary(exact, any_case, tenures_among(entries))
-
-
-def _add_alias(exact: _Node, any_case: _Node, alias: Alias, form: Form) -> None:
-    for text in filter(None, (alias.text, alias.plural)):
-        words = tokenize(text.strip()).words
-        node = exact
-        if alias.match == "any-case":
-            node, words = any_case, [word.casefold() for word in words]
-        for word in words:
+    for each in chain.from_iterable(spellings):
+        node = any_case if each.is_folded else exact
+        for word in each.words:
             node = node.below.setdefault(word, _Node())
-        if form not in node.forms:
-            node.forms.append(form)
+        if each.form not in node.forms:
+            node.forms.append(each.form)
+    return Glossary(spellings, exact, any_case, holders)
+
+
+def _spellings(entry: Entry) -> tuple[Spelling, ...]:
+    """How an entry's names are written."""
+    own = AliasHead.model_construct(text=entry.head.name)
+    others = [
+        AliasHead.model_construct(text=each.name, start=each.start, end=each.end)
+        for each in entry.head.other_names
+    ]
+    named: list[tuple[Alias, str]] = [(each, "") for each in (own, *others, *entry.head.aliases)]
+    if isinstance(entry.head, InstitutionHead):
+        named += [(alias, post.title) for post in entry.head.posts for alias in post.aliases]
+    return tuple(
+        _spelling(text, alias, Form(entry.id, alias.interval, post))
+        for alias, post in named
+        for text in filter(None, (alias.text, alias.plural))
+    )
+
+
+def _spelling(text: str, alias: Alias, form: Form) -> Spelling:
+    words = tokenize(text.strip()).words
+    if alias.match == "any-case":
+        return Spelling(tuple(word.casefold() for word in words), is_folded=True, form=form)
+    return Spelling(tuple(words), is_folded=False, form=form)
 
 
 def _in_briefing(

@@ -401,6 +401,19 @@ class Library:
         return (*self.briefings.values(), *self.entries.values(),
                 *self.topics.values(), *self.pages.values())  # fmt: skip
 
+    def find(self, folder: str, name: str) -> Published | None:
+        """What has a page of its own and comes from a file of this name in a folder."""
+        match folder:
+            case "briefings":
+                return self.briefings.get(name)
+            case "topics":
+                return self.topics.get(name)
+            case "pages":
+                return self.pages.get(name)
+            case _:
+                entry = self.entries.get(name)
+                return entry if entry is not None and entry.kind == folder else None
+
 
 class Mark(NamedTuple):
     """Something that sits on the words of a paragraph: a mention, an annotation, an insertion.

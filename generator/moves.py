@@ -1,12 +1,13 @@
 """Old addresses: what editors list under `formerly:`, and what cannot be right there."""
 
 from collections.abc import Collection, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from generator.decode import problem_in_front
 from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.memo import Forgetful
 from generator.model import Document, Library, Published
 from generator.problems import Problem, did_you_mean
 from generator.references import SECTIONS, Thing, thing_of
@@ -28,9 +29,9 @@ class Move(NamedTuple):
     place: int
 
 
-def moves_of(library: Library) -> tuple[Move, ...]:
+def moves_of(library: Library, memory: Forgetful = Forgetful()) -> tuple[Move, ...]:  # noqa: B008
     """Every move, by old address."""
-    found = (move for written in library.published for move in _moves(written))
+    found = chain.from_iterable(memory.rows("", _moves, library.published))
     return tuple(sorted(found, key=lambda each: (each.old, each.new, each.place)))
 
 
@@ -39,9 +40,13 @@ def first_of(thing: Thing, formerly: tuple[str, ...]) -> Thing:
     return _old(thing, formerly[0]) if formerly else thing
 
 
-def check_moves(library: Library, known: Collection[str] = ()) -> tuple[Problem, ...]:
+def check_moves(
+    library: Library,
+    known: Collection[str] = (),
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> tuple[Problem, ...]:
     """Old addresses that are still somebody's, or that two have had; `known` are recorded ones."""
-    if not (moves := moves_of(library)):
+    if not (moves := moves_of(library, memory)):
         return ()
     paths = _paths(library)
     return tuple(
@@ -51,10 +56,14 @@ def check_moves(library: Library, known: Collection[str] = ()) -> tuple[Problem,
     )
 
 
-def _moves(written: Published) -> Iterator[Move]:
+def _moves(written: Published) -> tuple[Move, ...]:
+    if not written.head.formerly:
+        return ()
     thing = thing_of(written)
-    for place, old in enumerate(written.head.formerly):
-        yield Move(_old(thing, old), thing, written.document, place)
+    return tuple(
+        Move(_old(thing, old), thing, written.document, place)
+        for place, old in enumerate(written.head.formerly)
+    )
 
 
 def _old(thing: Thing, written: str) -> Thing:

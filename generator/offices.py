@@ -1,9 +1,13 @@
 """Who held which office, and when: the roles of people, gathered by office."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from generator.model import Entry, Library, PersonHead, Role
+from generator.memo import Forgetful
+from generator.model import Entry, PersonHead, Role
+
+Office = tuple[str, str]
 
 
 class Tenure(NamedTuple):
@@ -14,20 +18,29 @@ class Tenure(NamedTuple):
     role: Role
 
 
-def tenures(library: Library) -> Mapping[tuple[str, str], tuple[Tenure, ...]]:
+def tenures(
+    entries: Sequence[Entry],
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> Mapping[Office, tuple[Tenure, ...]]:
     """Every tenure by office (institution's id or "", title), the earliest first."""
-    return tenures_among(library.entries.values())
+    return memory("", _by_office, memory.rows("", _tenures_of, entries))
 
 
-def tenures_among(entries: Iterable[Entry]) -> Mapping[tuple[str, str], tuple[Tenure, ...]]:
-    """The tenures of some entries."""
-    held: dict[tuple[str, str], list[Tenure]] = {}
-    for entry in entries:
-        if isinstance(entry.head, PersonHead):
-            for number, role in enumerate(entry.head.roles):
-                office = (role.institution or "", role.title)
-                held.setdefault(office, []).append(Tenure(entry.id, number, role))
-    return {office: tuple(sorted(found, key=_begin)) for office, found in held.items()}
+def _tenures_of(entry: Entry) -> tuple[tuple[Office, Tenure], ...]:
+    roles = entry.head.roles if isinstance(entry.head, PersonHead) else ()
+    return tuple(
+        ((role.institution or "", role.title), Tenure(entry.id, number, role))
+        for number, role in enumerate(roles)
+    )
+
+
+def _by_office(
+    held: tuple[tuple[tuple[Office, Tenure], ...], ...],
+) -> Mapping[Office, tuple[Tenure, ...]]:
+    found: dict[Office, list[Tenure]] = {}
+    for office, tenure in chain.from_iterable(held):
+        found.setdefault(office, []).append(tenure)
+    return {office: tuple(sorted(those, key=_begin)) for office, those in found.items()}
 
 
 def _begin(tenure: Tenure) -> tuple[str, str]:

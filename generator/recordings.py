@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from generator.decode import problem_in_front
+from generator.memo import Forgetful
 from generator.model import Briefing, Library
 from generator.problems import Place, Problem, did_you_mean, nearest
 from generator.source import MEDIA, Tree
@@ -57,18 +59,26 @@ def seconds(start: int) -> str:
     return f"{start / 1000:.3f}".rstrip("0").rstrip(".")
 
 
-def check_recordings(tree: Tree, library: Library) -> tuple[Problem, ...]:
+def check_recordings(
+    tree: Tree,
+    library: Library,
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> tuple[Problem, ...]:
     """Files that are not there or cannot be played, and times that belong to no paragraph."""
-    names = {path.removeprefix(MEDIA) for path in tree.media}
+    names = memory.settled("sounds", frozenset(path.removeprefix(MEDIA) for path in tree.media))
+    briefings = tuple(library.briefings.values())
+    found = memory.rows("", _faults, briefings, (names,) * len(briefings))
     problems = [each for name in sorted(names) for each in _name_problems(name)]
-    for briefing in library.briefings.values():
-        problems += _missing(briefing, names)
-        problems += _lost_times(briefing)
+    problems += chain.from_iterable(found)
     # Of what is held back nobody knows here which files it names.
     if not any(held.path.startswith("content/briefings/") for held in library.held):
-        used = {name for each in library.briefings.values() for name in each.head.media}
+        used = {name for each in briefings for name in each.head.media}
         problems += [_unused(name) for name in sorted(names - used) if _type(name)]
     return tuple(problems)
+
+
+def _faults(briefing: Briefing, names: frozenset[str]) -> tuple[Problem, ...]:
+    return (*_missing(briefing, names), *_lost_times(briefing))
 
 
 def _type(name: str) -> str:

@@ -1,15 +1,16 @@
 """Who and what the ids in front matter and `[[links]]` mean; each that leads nowhere is told."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.dates import Interval
 from generator.decode import front_node, no_such_paragraph, problem_in_front, problem_in_key
-from generator.fields import Dated
+from generator.fields import Dated, Formerly
 from generator.library import BRIEFINGS, HAS_ERRORS, PAGES, TOPICS
 from generator.markdown import refused, wikilinks
 from generator.memo import Forgetful, Reach
@@ -24,6 +25,7 @@ from generator.model import (
     InstitutionHead,
     Library,
     Page,
+    PageHead,
     PersonHead,
     Published,
     ThingHead,
@@ -32,7 +34,7 @@ from generator.model import (
     Translation,
     Wording,
 )
-from generator.offices import tenures
+from generator.offices import Office, Tenure, tenures
 from generator.problems import Problem, did_you_mean, nearest, problem_at
 from generator.source import Span, Text
 from generator.transcript import label_of
@@ -51,8 +53,7 @@ _PARAGRAPH = re.compile(r"p(\d+)\Z")
 _LIKE_A_LABEL = re.compile(r"([^\W\d_][^:：\n]{1,60})[:：]\s")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Thing:
+class Thing(NamedTuple):
     """Something that has a page: its folder and its id."""
 
     folder: str
@@ -102,23 +103,29 @@ def thing_of(written: Published) -> Thing:
             return Thing(PAGES, written.id)
 
 
-def make_directory(library: Library) -> Directory:
+def make_directory(library: Library, memory: Forgetful = Forgetful()) -> Directory:  # noqa: B008
     """The directory of a library."""
-    titles = {Thing(BRIEFINGS, each.id): each.head.title for each in library.briefings.values()}
-    titles |= {Thing(each.kind, each.id): each.head.name for each in library.entries.values()}
-    titles |= {Thing(TOPICS, each.id): each.head.name for each in library.topics.values()}
-    titles |= {Thing(PAGES, each.id): each.head.title for each in library.pages.values()}
+    names = memory.rows("names", _named, library.published)
+    held = memory.settled("held", tuple((each.id, each.reason) for each in library.held))
+    return memory("", _directory, names, held)
+
+
+def _named(written: Published) -> tuple[Thing, str, Formerly]:
+    """What something is, what it is called, and how it was called before."""
+    head = written.head
+    title = head.title if isinstance(head, BriefingHead | PageHead) else head.name
+    return thing_of(written), title, head.formerly
+
+
+def _directory(
+    names: tuple[tuple[Thing, str, Formerly], ...], held: tuple[tuple[str, str], ...]
+) -> Directory:
+    titles = {thing: title for thing, title, _ in names}
     things: dict[str, tuple[Thing, ...]] = {}
     for thing in sorted(titles):
         things[thing.id] = (*things.get(thing.id, ()), thing)
-    silent = {held.id: held.reason for held in library.held}
-    return Directory(things, titles, silent, dict(_moved(library)))
-
-
-def _moved(library: Library) -> Iterator[tuple[str, str]]:
-    for written in library.published:
-        for old in written.head.formerly:
-            yield old.rpartition("/")[2], written.id
+    moved = {old.rpartition("/")[2]: thing.id for thing, _, formerly in names for old in formerly}
+    return Directory(things, titles, dict(held), moved)
 
 
 def check_references(
@@ -127,15 +134,17 @@ def check_references(
     memory: Forgetful = Forgetful(),  # noqa: B008
 ) -> tuple[Problem, ...]:
     """Every id, `[[link]]`, paragraph number and interval that cannot be right."""
-    translations = (each for found in library.translations.values() for each in found)
+    translations = chain.from_iterable(library.translations.values())
     things: tuple[Written, ...] = (*library.published, *translations)
-    known = _Known(library, directory, memory.settled("facts", _facts(library, directory, memory)))
-    reach: Reach[Written, _Known, tuple[Problem, ...]] = Reach(_changed_ids, texts_of, _is_clean)
+    entries = memory.group("entries", library.entries.values())
+    topics = memory.group("topics", library.topics.values())
+    known = _Known(library, directory, _facts(library, directory, memory))
+    reach: Reach[Written, _Known, tuple[Problem, ...]] = Reach(_between, _is_clean)
     found = memory.each(_in_thing, things, memory.settled("known", known), reach)
     return (
-        *(problem for problems in found for problem in problems),
-        *_circles(library),
-        *_rival_holders(library),
+        *chain.from_iterable(found),
+        *memory("", _circles, entries, topics),
+        *_rival_holders(library, entries, memory),
         *_navigation(library, directory),
     )
 
@@ -146,7 +155,6 @@ def check_text(text: Text, library: Library, directory: Directory) -> tuple[Prob
     return tuple(_Checker(document, library, directory).body(text.text))
 
 
-HIDDEN_IDS = ("\\", "&#")  # where one of these stands, any id may be written
 Written = Published | Translation
 
 
@@ -159,11 +167,23 @@ class _Known:
     facts: Mapping[str, object]
 
 
-def _facts(library: Library, directory: Directory, memory: Forgetful) -> dict[str, object]:
+def _facts(library: Library, directory: Directory, memory: Forgetful) -> Mapping[str, object]:
     """Under each id, all that a reference to it may ask; under "", what all of them may ask."""
-    places = {name: memory(name, _places, each) for name, each in library.briefings.items()}
-    facts = {name: (found, places.get(name)) for name, found in directory.things.items()}
-    return {**facts, **directory.moved, **directory.silent, "": _entry_folders(library)}
+    names = memory.settled("ids", tuple(library.briefings))
+    places = memory.rows("places", _places, tuple(library.briefings.values()))
+    folders = memory.settled("entry folders", _entry_folders(library))
+    return memory("facts", _by_id, directory, names, places, folders)
+
+
+def _by_id(
+    directory: Directory,
+    names: tuple[str, ...],
+    places: tuple[tuple[int, tuple[str, ...]], ...],
+    folders: tuple[str, ...],
+) -> dict[str, object]:
+    at = dict(zip(names, places, strict=True))
+    facts = {name: (found, at.get(name)) for name, found in directory.things.items()}
+    return {**facts, **directory.moved, **directory.silent, "": folders}
 
 
 def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
@@ -171,21 +191,38 @@ def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
     return len(briefing.transcript.paragraphs), tuple(each.id for each in briefing.annotations)
 
 
-def _changed_ids(old: _Known, new: _Known) -> frozenset[str] | None:
+def _between(old: _Known, new: _Known) -> Callable[[Written], bool] | None:
+    """What tells whether something refers to what may be meant or be there otherwise now."""
     before, after = old.facts, new.facts
     changed = {name for name in before.keys() | after.keys()
                if before.get(name) != after.get(name)}  # fmt: skip
-    return None if "" in changed else frozenset({*changed, *HIDDEN_IDS} if changed else ())
+    return None if "" in changed else one_of(changed)
 
 
-def texts_of(thing: Written) -> tuple[str, ...]:
-    """Where references stand; an id that is written with escapes counts as any id."""
-    notes = (
-        thing.notes_document.text.text
-        if isinstance(thing, Briefing) and (thing.notes_document)
-        else ""
-    )
-    return thing.document.text.text, notes
+def one_of(ids: Collection[str]) -> Callable[[Written], bool]:
+    """What tells whether one of some ids is written somewhere in a file."""
+
+    def is_written(thing: Written) -> bool:
+        for text, part in _parts(thing) if ids else ():
+            if text.has_escapes:
+                return True
+            for each in ids:
+                if each in part:
+                    return True
+        return False
+
+    return is_written
+
+
+def _parts(thing: Written) -> Iterator[tuple[Text, str]]:
+    """The texts in which references stand, and the parts of them: transcripts have none."""
+    document = thing.document
+    if not isinstance(thing, Briefing | Translation):
+        yield document.text, document.text.text
+        return
+    yield document.text, document.text.text[document.front.start : document.front.end]
+    if isinstance(thing, Briefing) and thing.notes_document is not None:
+        yield thing.notes_document.text, thing.notes_document.text.text
 
 
 def _is_clean(problems: tuple[Problem, ...]) -> bool:
@@ -486,20 +523,25 @@ def _periods(head: EntryHead | TopicHead) -> Iterator[tuple[Path, Interval]]:
             yield (*path, number, "to"), each.interval
 
 
-def _circles(library: Library) -> Iterator[Problem]:
+def _circles(entries: tuple[Entry, ...], topics: tuple[Topic, ...]) -> tuple[Problem, ...]:
     """Topics that are broader than themselves, institutions that are part of themselves."""
-    broader = {each.id: each.head.broader for each in library.topics.values()}
-    whole = {each.id: each.head.part_of for each in library.entries.values()
+    broader = {each.id: each.head.broader for each in topics}
+    whole = {each.id: each.head.part_of for each in entries
              if isinstance(each.head, InstitutionHead | ThingHead)}  # fmt: skip
-    for key, above, documents in (
-        ("broader", broader, {each.id: each.document for each in library.topics.values()}),
-        ("part_of", whole, {each.id: each.document for each in library.entries.values()}),
-    ):
-        for start in above:
-            if (circle := _circle(start, above)) and start == min(circle):
-                message = f"“{start}” is above itself: {' → '.join([*circle, start])}"
-                hint = f"remove one `{key}` of the circle"
-                yield problem_in_front(documents[start], (key,), "E230", message, hint)
+    return (
+        *_circles_of("broader", broader, {each.id: each.document for each in topics}),
+        *_circles_of("part_of", whole, {each.id: each.document for each in entries}),
+    )
+
+
+def _circles_of(
+    key: str, above: Mapping[str, tuple[str, ...]], documents: Mapping[str, Document]
+) -> Iterator[Problem]:
+    for start in above:
+        if (circle := _circle(start, above)) and start == min(circle):
+            message = f"“{start}” is above itself: {' → '.join([*circle, start])}"
+            hint = f"remove one `{key}` of the circle"
+            yield problem_in_front(documents[start], (key,), "E230", message, hint)
 
 
 def _circle(start: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -517,19 +559,33 @@ def _circle(start: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return ()
 
 
-def _rival_holders(library: Library) -> Iterator[Problem]:
+def _rival_holders(
+    library: Library, entries: tuple[Entry, ...], memory: Forgetful
+) -> Iterator[Problem]:
     """Two people who certainly hold one declared office on one day."""
-    posts = {(entry.id, post.title) for entry in library.entries.values()
-             if isinstance(entry.head, InstitutionHead) for post in entry.head.posts}  # fmt: skip
-    for (institution, title), held in tenures(library).items():
-        for one, other in combinations(held if (institution, title) in posts else (), 2):
-            mine, theirs = one.role.interval, other.role.interval
-            if one.person != other.person and mine.certainly_overlaps(theirs):
-                names = f"{one.person} and {other.person}"
-                message = f"{names} both are {title} of {institution} on some days"
-                hint = "end the first role (`to:`) on the day on which the second begins"
-                document = library.entries[other.person].document
-                yield problem_in_front(document, ("roles", other.number), "W222", message, hint)
+    declared = memory.rows("", _declared, entries)
+    for (institution, title), one, other in memory("", _rivals, declared, tenures(entries, memory)):
+        names = f"{one.person} and {other.person}"
+        message = f"{names} both are {title} of {institution} on some days"
+        hint = "end the first role (`to:`) on the day on which the second begins"
+        document = library.entries[other.person].document
+        yield problem_in_front(document, ("roles", other.number), "W222", message, hint)
+
+
+def _declared(entry: Entry) -> tuple[Office, ...]:
+    posts = entry.head.posts if isinstance(entry.head, InstitutionHead) else ()
+    return tuple((entry.id, post.title) for post in posts)
+
+
+def _rivals(
+    declared: tuple[tuple[Office, ...], ...], held: Mapping[Office, tuple[Tenure, ...]]
+) -> tuple[tuple[Office, Tenure, Tenure], ...]:
+    return tuple(
+        (office, one, other)
+        for office in dict.fromkeys(chain.from_iterable(declared))
+        for one, other in combinations(held.get(office, ()), 2)
+        if one.person != other.person and one.role.interval.certainly_overlaps(other.role.interval)
+    )
 
 
 def _navigation(library: Library, directory: Directory) -> Iterator[Problem]:

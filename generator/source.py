@@ -1,5 +1,6 @@
 """The tree of sources and the places in its texts."""
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,16 @@ class Text:
 
     path: str
     text: str
+
+    @cached_property
+    def is_composed(self) -> bool:
+        """Whether all of it is in Unicode's composed form (NFC)."""
+        return unicodedata.is_normalized("NFC", self.text)
+
+    @cached_property
+    def has_escapes(self) -> bool:
+        """Whether something may be written in it otherwise than it is read."""
+        return "\\" in self.text or "&#" in self.text
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

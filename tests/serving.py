@@ -1,7 +1,9 @@
 """A dev server that runs beside a test."""
 
 import asyncio
+import http.client
 import json
+import socket
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
@@ -23,8 +25,8 @@ DEADLINE = 30
 class Session:
     """A dev server in a thread of its own, and what it said."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, port: int = 0) -> None:
+        self.folder, self._port = folder, port
         self.states: list[State] = []
         self._told = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -36,7 +38,7 @@ class Session:
 
     def _run(self) -> None:
         async def serve() -> None:
-            server = Server(Where(self.folder, "127.0.0.1", 0), NOW, self._tell)
+            server = Server(Where(self.folder, "127.0.0.1", self._port), NOW, self._tell)
             self._serving = asyncio.current_task()
             await server.run(lambda: self._ready.set_result(server))
 
@@ -63,6 +65,20 @@ class Session:
         with self._told:
             assert self._told.wait_for(lambda: is_so(self.states[-1]), DEADLINE), self.states[-1]
             return self.states[-1]
+
+    def raw(self, *lines: str) -> bytes:
+        """What the server answers to the lines of a request as they are, without a client.
+
+        b"" where it hangs up.
+        """
+        with socket.create_connection(("127.0.0.1", self.server.port), DEADLINE) as connection:
+            connection.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode("latin-1"))
+            response = http.client.HTTPResponse(connection, method=lines[0].partition(" ")[0])
+            try:
+                response.begin()
+            except http.client.BadStatusLine:
+                return b""
+            return f"HTTP/1.1 {response.status}\n{response.msg}".encode() + response.read()
 
     def do(self, work: Coroutine[Any, Any, R]) -> R:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(DEADLINE)

@@ -286,9 +286,9 @@ def test_the_section_of_a_problem_is_printed_anywhere(tmp_path: Path) -> None:
     ended = run(tmp_path, "explain", "e203")
     assert ended.out.startswith("E203 · An ambiguous name\n")
     assert "**Cure:** say which" in ended.out
-    ended = run(tmp_path, "explain", "E259")
+    ended = run(tmp_path, "explain", "E299")
     assert (ended.status, ended.out) == (2, "")
-    assert "“E259”: there is no problem E259; did you mean “E" in ended.err
+    assert "“E299”: there is no problem E299; did you mean “E" in ended.err
 
 
 def test_what_is_unknown_is_a_wrong_use_of_the_command(site: Path) -> None:

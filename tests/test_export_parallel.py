@@ -12,6 +12,7 @@ from translate.storage.tmx import tmxfile
 from generator.build import prepare
 from generator.exports import export_all, export_one
 from generator.model import Options
+from generator.pages import plan_pages
 
 FOLDER = "briefings/talks/"
 SOURCES = {
@@ -76,6 +77,6 @@ def test_a_briefing_in_one_language_has_no_pairs() -> None:
 def test_a_file_of_a_translation_made_alone_is_the_one_that_a_build_makes() -> None:
     site = prepare(tree_of(SOURCES), Options(datetime(2026, 1, 1, tzinfo=UTC))).site
     assert site is not None
-    pages = {page.path: b"" for page in site.plan.pages}
+    pages = {page.path: b"" for page in plan_pages(site.edition).pages}
     made = export_all(site.edition, pages)
     assert {path: export_one(site.edition, pages, path) for path in made} == made

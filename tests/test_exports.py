@@ -51,6 +51,7 @@ from test_laws import any_texts, examples, runs_of_lines, speeches
 from generator.build import prepare
 from generator.exports import export_all, export_one
 from generator.model import Options
+from generator.pages import plan_pages
 from generator.publish import OutputPathError, output_path
 from generator.transcript import parse_transcript
 
@@ -597,7 +598,7 @@ def test_any_number_of_processes_makes_the_same_bytes(monkeypatch: pytest.Monkey
 def test_a_file_made_alone_is_the_one_that_a_build_makes(url: str) -> None:
     site = prepare(tree_of(a_site()), Options(datetime(2026, 1, 1, tzinfo=UTC), base_url=url)).site
     assert site is not None
-    pages = {page.path: b"" for page in site.plan.pages}
+    pages = {page.path: b"" for page in plan_pages(site.edition).pages}
     files = export_all(site.edition, pages)
     assert {"people/popolo.json", "_headers"} <= set(files)
     assert {path: export_one(site.edition, pages, path) for path in files} == files

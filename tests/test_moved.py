@@ -24,6 +24,7 @@ from playwright.sync_api import Browser
 from generator.build import prepare
 from generator.exports import export_one
 from generator.model import Options
+from generator.pages import plan_pages
 from generator.problems import explain
 from generator.publish import output_path, publish
 
@@ -167,7 +168,7 @@ def test_the_dev_server_shows_what_a_build_makes() -> None:
     files = published(_site())
     site = prepare(tree_of(_site()), Options(datetime(2026, 11, 23, tzinfo=UTC))).site
     assert site is not None
-    pages = {page.path: b"" for page in site.plan.pages}
+    pages = {page.path: b"" for page in plan_pages(site.edition).pages}
     assert OLD in pages
     assert export_one(site.edition, pages, "_redirects") == files["_redirects"]
 

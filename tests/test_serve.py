@@ -83,7 +83,8 @@ async def _socket(address: str, origin: str) -> object:
 
 
 def test_the_socket_tells_a_number_and_no_path(session: Session) -> None:  # TRUST 25
-    assert session.do(_socket(session.address, session.address.rstrip("/"))) == {"number": 1}
+    heard = session.do(_socket(session.address, session.address.rstrip("/")))
+    assert heard == {"number": 1, "run": session.told()["run"]}
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
@@ -257,6 +258,51 @@ def test_a_mistake_lies_over_the_page_with_line_caret_and_help(
     write(session.folder, {BRIEFING: briefing("Mended.")})
     expect(overlay).to_be_hidden()
     expect(page.locator("main")).to_contain_text("Mended.")
+
+
+def test_the_overlay_is_told_put_away_by_escape_and_leaves_the_focus(
+    session: Session, page: Page
+) -> None:
+    overlay, said = (
+        page.locator("glossator-overlay section"),
+        page.locator("glossator-overlay .said"),
+    )
+    link = page.locator("main a").first
+    link.focus()
+    long = "nowhere-" * 60
+    write(session.folder, {BRIEFING: briefing("Ann Lee [broken].", place=long, event="not-there")})
+    expect(overlay.locator("article")).to_have_count(2)
+    expect(said).to_contain_text("2 errors")
+    expect(link).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.press("Escape")
+    expect(overlay).to_be_hidden()
+    badge = page.locator("glossator-overlay .badge")
+    expect(badge).to_have_text("2 errors")
+    badge.click()
+    expect(overlay).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(badge).to_be_focused()
+    write(session.folder, {BRIEFING: briefing("Ann Lee mended.")})
+    expect(said).to_have_text("Mended")
+    expect(badge).to_be_hidden()
+
+
+def test_where_the_search_would_be_it_is_said_that_a_build_makes_it(
+    session: Session, page: Page
+) -> None:
+    page.goto(f"{session.address}search/")
+    expect(page.locator("glossator-overlay .draft")).to_contain_text("`build` makes its index")
+
+
+def test_a_template_that_is_being_written_leaves_the_page_and_reloads_nothing(
+    session: Session, page: Page
+) -> None:
+    page.evaluate("window.kept = true")
+    write(session.folder, {"templates/briefing.html": ""})
+    _until(lambda: session.told()["number"] > 1)
+    write(session.folder, {"templates/briefing.html": "<!doctype html><title>T</title><main>Own"})
+    expect(page.locator("main")).to_contain_text("Own")
 
 
 def test_a_draft_is_shown_and_marked(session: Session, page: Page) -> None:

@@ -1,6 +1,7 @@
 """Editing in the page as an editor does it: selected words, keys, dialogs, and what is written."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -264,6 +265,19 @@ def test_escape_asks_before_words_are_thrown_away(page: Page) -> None:
     expect(text(page)).to_have_value("")
 
 
+def test_a_form_in_which_nothing_was_written_closes_at_once(session: Session, page: Page) -> None:
+    odd = "{url: 'https://example.org', publisher: House, title: A book}"
+    write(session.folder, {NOTES: WRITTEN.replace("{title: A book, publisher: House}", odd)})
+    expect(page.locator("main .note a[href='https://example.org']")).to_be_attached()
+    for name in ("Edit the annotation", "Edit the passage", "Topic", "Glossary"):
+        page.get_by_role("button", name=name).click()
+        expect(dialog(page)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("Escape")
+        expect(dialog(page)).to_be_hidden()
+        expect(page.get_by_role("button", name="Unsaved words")).to_be_hidden()
+
+
 def test_an_annotation_is_edited_deleted_and_restored(session: Session, page: Page) -> None:
     page.get_by_role("button", name="Edit the annotation").click()
     expect(text(page)).to_have_value("Words.")
@@ -378,6 +392,12 @@ def test_one_of_several_is_chosen_from_the_list_of_mistakes(session: Session, pa
         "content/people/ann-lee.md": entry("Ann Lee", "Lee"),
         "content/people/bruce-lee.md": entry("Bruce Lee", "Lee"),
     })  # fmt: skip
+    page.get_by_role("button", name="Choose what “Lee” means").wait_for()
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, "glossator-overlay").response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     page.get_by_role("button", name="Choose what “Lee” means").click()
     expect(page.get_by_label("Ann Lee (Person, ann-lee)")).not_to_be_checked()
     press(page, "Save")

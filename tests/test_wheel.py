@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 from generator.build import packed_css
+from generator.serve.web import OWN_FILES
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,12 @@ def test_the_wheel_carries_its_templates(installed: Path) -> None:
     shipped = {path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.*")}
     packed = installed / "generator" / "templates"
     assert {path.relative_to(packed) for path in packed.rglob("*.*")} == shipped
+
+
+def test_the_wheel_carries_what_edits_in_the_page(installed: Path) -> None:
+    folder = installed / "generator/serve"
+    shipped = (*folder.rglob("*.js"), *folder.rglob("*.css"))
+    assert {path.relative_to(folder).as_posix() for path in shipped} == OWN_FILES
 
 
 def test_a_new_site_is_built_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from generator.build import prepare
 from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
 from generator.cli.imported import told
 from generator.files import read_tree, write_new
+from generator.folders import BRIEFINGS, CONTENT
 from generator.imports import FORMATS, Imported, RefusedError, Said, Source, import_text
 from generator.imports.draft import LARGEST, MissingToolError
-from generator.library import BRIEFINGS, CONTENT, read_library
+from generator.library import read_library
 from generator.model import Library, Options
 from generator.pandoc import pandoc_json
 from generator.problems import Problem, Severity

@@ -28,6 +28,7 @@ from generator.index import Found, Index, make_index
 from generator.library import PAGES
 from generator.mentions import find_mentions
 from generator.model import Briefing, Entry, Library, Mark, Options, Published, Translation
+from generator.pages import plan_pages
 from generator.pages.frame import Edition
 from generator.pages.parallel import parallel_path
 from generator.pages.planned import Planned
@@ -140,7 +141,7 @@ def make_known(tree: Tree, options: Options) -> Known:
     library = prepared.library
     if prepared.site is not None:
         edition = prepared.site.edition
-        pages = {page.path: page for page in prepared.site.plan.pages}
+        pages = {page.path: page for page in plan_pages(edition).pages}
         return Known(tree, library, edition.directory, edition.index, edition.translated,
                      prepared.problems, edition, pages)  # fmt: skip
     directory = make_directory(library)

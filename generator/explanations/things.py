@@ -130,9 +130,9 @@ def _named_in(written: Published, known: Known) -> Iterator[str]:
     """Where an entry is named, with the office that it held on that day."""
     if not isinstance(written, Entry):
         return
-    for mark, sentence in known.index.named.get(written.id, ()):
+    for occurrence in known.index.named.get(written.id, ()):
+        (mark, text), sentence = occurrence, occurrence.sentence
         briefing = known.library.briefings[mark.briefing]
-        text = briefing.transcript.paragraphs[mark.paragraph - 1].text
         words = " ".join(text[sentence.start : sentence.end].split())
         held = "; ".join(each.role.title for each in roles_on(written.head, briefing.day))
         office = f" [{held}]" if held else ""

@@ -52,9 +52,9 @@ def _rows(
     speakers = {paragraph.number: turn.label for turn in briefing.transcript.turns
                 for paragraph in turn.paragraphs}  # fmt: skip
     thing = Thing(BRIEFINGS, briefing.id)
-    for mark, sentence in found:
-        text = briefing.transcript.paragraphs[mark.paragraph - 1].text
-        words = surroundings(text, Span(mark.start, mark.end), sentence, _EACH_SIDE)
+    for occurrence in found:
+        mark, text = occurrence
+        words = surroundings(text, Span(mark.start, mark.end), occurrence.sentence, _EACH_SIDE)
         address = edition.address(path, thing, urls.paragraph_id(mark.paragraph))
         yield (briefing.id, day.isoformat(), briefing.head.title, str(mark.paragraph),
                speakers[mark.paragraph], *words, offices, address)  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
+from generator.folders import BRIEFINGS, CONTENT
 from generator.imports.draft import NOT_KNOWN, Draft, Guess, Left, RefusedError, Source, refused
 from generator.imports.formats import FORMATS, reader_of
 from generator.imports.guesses import date_in, date_line, title_of
@@ -16,7 +17,6 @@ from generator.imports.matching import Cast, Owner
 from generator.imports.proof import prove
 from generator.imports.speakers import Speech, Spelling, Spoken, find_speakers
 from generator.imports.writing import About, front_matter, times_text, transcript_text
-from generator.library import BRIEFINGS, CONTENT
 from generator.model import Library
 from generator.starters import slug
 

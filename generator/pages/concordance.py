@@ -230,8 +230,7 @@ def _group(edition: Edition, entry: Entry, page: str, each: _Appearance) -> Conc
 def _line(
     edition: Edition, briefing: Briefing, href: str, occurrence: Occurrence
 ) -> ConcordanceLine:
-    mark, sentence = occurrence
-    text = briefing.transcript.paragraphs[mark.paragraph - 1].text
+    mark, text = occurrence
     notes = edition.index.marks[briefing.id][mark.paragraph]
     # A number of a note that follows the words joins the last of them, so that browsers would not
     # find it; the words of several entries are followed by letters.
@@ -242,5 +241,5 @@ def _line(
     return ConcordanceLine(
         href + urls.passage(urls.paragraph_id(mark.paragraph), words),
         mark.paragraph,
-        *surroundings(text, Span(mark.start, mark.end), sentence, _EACH_SIDE),
+        *surroundings(text, Span(mark.start, mark.end), occurrence.sentence, _EACH_SIDE),
     )

@@ -204,12 +204,6 @@ class Edition:
                 for kind in self.library.site.kinds}  # fmt: skip
 
     @cached_property
-    def passages_naming(self) -> Mapping[str, int]:
-        """How many paragraphs name each entry."""
-        return {name: len({(each.mark.briefing, each.mark.paragraph) for each in found})
-                for name, found in self.index.named.items()}  # fmt: skip
-
-    @cached_property
     def attended(self) -> Mapping[str, tuple[str, ...]]:
         """The briefings at a place, at an event or with a participant, the latest first."""
         found: dict[str, dict[str, None]] = {}
@@ -225,11 +219,9 @@ class Edition:
         return {}
 
     @cached_property
-    def _addresses(self) -> Mapping[Thing, str]:
-        """The full address of everything, for sites that have one."""
-        return {
-            thing: urls.absolute(self.base, self.path(thing)) for thing in self.directory.titles
-        }
+    def _addresses(self) -> dict[Thing, str]:
+        """The full addresses of things, as far as they were asked for."""
+        return {}
 
     def when(self, written: PartialDate | date | None) -> When | None:
         """A date for a template, or None for none."""
@@ -263,7 +255,8 @@ class Edition:
         """The full address of a thing; a link from a page where the site has no address."""
         if not self.base:
             return urls.relative(page, self.path(thing), fragment)
-        address = self._addresses[thing]
+        if (address := self._addresses.get(thing)) is None:
+            address = self._addresses[thing] = urls.absolute(self.base, self.path(thing))
         return f"{address}#{quote(fragment)}" if fragment else address
 
     def entry_link(self, page: str, name: str) -> Link:

@@ -53,15 +53,18 @@ class GlossaryView(View):
     around: Around
 
 
-def entry_lists(edition: Edition) -> Iterator[Planned]:
-    """The lists of each kind of entries, and that of all."""
-    for kind in edition.kinds.values():
-        entries = [each for each in edition.library.entries.values() if each.kind == kind.id]
-        names = [Name(_sorted_as(each), each) for each in entries]
-        pages = _pages(edition, kind.id, kind.title, names)
-        for path, part in ((pages.first, None), *pages.below):
-            view = partial(_kind, edition, kind, pages, part)
-            yield Planned(path, "list.html", view, f"content/{kind.id}/")
+def kind_lists(edition: Edition, kind: str) -> Iterator[Planned]:
+    """The list of a kind of entries."""
+    entries = [each for each in edition.library.entries.values() if each.kind == kind]
+    names = [Name(_sorted_as(each), each) for each in entries]
+    pages = _pages(edition, kind, edition.kinds[kind].title, names)
+    for path, part in ((pages.first, None), *pages.below):
+        view = partial(_kind, edition, edition.kinds[kind], pages, part)
+        yield Planned(path, "list.html", view, f"content/{kind}/")
+
+
+def glossary_lists(edition: Edition) -> Iterator[Planned]:
+    """The list of all entries."""
     every = [name for each in edition.library.entries.values() for name in _names(edition, each)]
     glossary = _pages(edition, GLOSSARY, edition.strings.text(GLOSSARY), every)
     for path, part in ((glossary.first, None), *glossary.below):

@@ -115,7 +115,7 @@ def _card(edition: Edition, key: str, thing: Thing, number: int, day: date | Non
 
 
 def _entry_card(edition: Edition, key: str, entry: Entry, day: date | None) -> Card:
-    count = edition.passages_naming.get(entry.id, 0)
+    count = edition.index.passages_naming.get(entry.id, 0)
     facts = (edition.kinds[entry.kind].singular, *_counted(edition, "card-named", count))
     card = Card(key, entry.head.name, facts, *_original(edition, entry))
     on_day = _on_day(edition, entry, day) if day else ""

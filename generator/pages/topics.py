@@ -80,20 +80,19 @@ class _Dossier:
     newest: Pages[Passage] | None
 
 
-def topic_pages(edition: Edition) -> Iterator[Planned]:
-    """The pages of every topic."""
-    for topic in edition.library.topics.values():
-        dossier, thing = _dossier(edition, topic), Thing(TOPICS, topic.id)
-        source = topic.document.path
-        shown = partial(previewed, edition, thing, partial(_topic, edition, dossier))
-        view = partial(pictured, edition, thing, partial(recorded, edition, thing, shown))
-        yield Planned(dossier.oldest.first, "topic.html", view, source)
-        for path, part in dossier.oldest.below:
-            passages = partial(_passages, edition, dossier, dossier.oldest, part)
-            yield Planned(path, "dossier.html", passages, source)
-        if dossier.newest:
-            turned = partial(_passages, edition, dossier, dossier.newest, None)
-            yield Planned(dossier.newest.first, "dossier.html", turned, source)
+def topic_pages(edition: Edition, topic: Topic) -> Iterator[Planned]:
+    """The pages of a topic."""
+    dossier, thing = _dossier(edition, topic), Thing(TOPICS, topic.id)
+    source = topic.document.path
+    shown = partial(previewed, edition, thing, partial(_topic, edition, dossier))
+    view = partial(pictured, edition, thing, partial(recorded, edition, thing, shown))
+    yield Planned(dossier.oldest.first, "topic.html", view, source)
+    for path, part in dossier.oldest.below:
+        passages = partial(_passages, edition, dossier, dossier.oldest, part)
+        yield Planned(path, "dossier.html", passages, source)
+    if dossier.newest:
+        turned = partial(_passages, edition, dossier, dossier.newest, None)
+        yield Planned(dossier.newest.first, "dossier.html", turned, source)
 
 
 def _dossier(edition: Edition, topic: Topic) -> _Dossier:

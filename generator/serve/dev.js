@@ -100,13 +100,14 @@
 
   const swap = (fresh) => {
     if (scripts(fresh) !== scripts(sent)) return location.reload();
-    const [place, x, y] = [sight(), scrollX, scrollY];
+    const [place, x, y, focused] = [sight(), scrollX, scrollY, document.activeElement];
     document.title = fresh.title;
     setAttributes(document.documentElement, sent.documentElement, fresh.documentElement);
     restyle(fresh);
     if (!sent.body.isEqualNode(fresh.body)) {
       change(document.body, sent.body, fresh.body);
       restore(place, x, y);
+      if (focused && !focused.isConnected && focused.id) document.getElementById(focused.id)?.focus({ preventScroll: true });
     }
     sent = fresh;
     document.dispatchEvent(new CustomEvent("glossator:swapped", { detail: state.number }));
@@ -139,8 +140,8 @@
     const socket = new WebSocket(`ws://${location.host}${OWN}live`);
     socket.addEventListener("message", ({ data }) => {
       wait = 100;
-      const { number } = JSON.parse(data);
-      if (number < state.number) state.number = 0; // another run of the server
+      const { number, run } = JSON.parse(data);
+      if (run !== state.run) state.number = 0; // the server was started again
       asked = number;
       catchUp();
     });
@@ -164,11 +165,14 @@
   style.rel = "stylesheet";
   style.href = `${OWN}dev.css`;
   const panel = make("section");
-  panel.setAttribute("role", "alert");
+  panel.setAttribute("aria-labelledby", "title");
   panel.tabIndex = -1;
+  // Screen readers are told how many mistakes there are, and when they are mended.
+  const said = make("p", "", "said");
+  said.setAttribute("role", "status");
   const badge = make("button", "", "badge");
-  const draft = make("p", "", "draft");
-  root.append(style, panel, badge, draft);
+  const notice = make("p", "", "draft");
+  root.append(style, said, panel, badge, notice);
 
   const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
   const count = () => {
@@ -179,8 +183,14 @@
 
   const article = (problem) => {
     const made = make("article");
-    made.append(make("p", problem.where, "where"), make("p", `${problem.severity}[${problem.code}]: ${problem.message}`, "message"));
-    if (problem.excerpt) made.append(make("pre", problem.excerpt));
+    const message = make("p", "", "message");
+    message.append(make("span", `${problem.severity}[${problem.code}]: `, problem.severity), problem.message);
+    made.append(make("p", problem.where, "where"), message);
+    if (problem.excerpt) {
+      const excerpt = make("pre", problem.excerpt);
+      excerpt.tabIndex = 0; // a long line is scrolled by the arrow keys
+      made.append(excerpt);
+    }
     if (problem.help) made.append(make("p", `help: ${problem.help}`.replace(/^help:\s+help:/u, "help:"), "help"));
     if (problem.choice) {
       const choose = make("button", `Choose what “${problem.choice.words}” means`);
@@ -192,36 +202,49 @@
 
   const close = () => {
     hidden = JSON.stringify(state.problems);
+    const had = root.activeElement;
     report();
+    if (had) badge.focus();
   };
 
-  // Errors show at once; warnings wait behind a button.
-  const report = (opened = false) => {
+  // Errors show at once; warnings wait behind a button. What is said already is not said again.
+  let shown = "";
+  let wanted = false;
+  const report = () => {
     const { errors, words } = count();
     const all = JSON.stringify(state.problems);
-    const open = opened || (errors > 0 && hidden !== all);
+    if (all !== shown && !errors) wanted = false;
+    const open = words !== "" && (wanted || errors > 0) && hidden !== all;
     panel.hidden = !open;
     badge.hidden = open || !words;
     badge.textContent = words;
-    draft.hidden = !state.draft;
-    draft.textContent = `Not published: ${state.draft}`;
-    if (!open) return;
-    const head = make("header");
+    notice.hidden = !state.notice;
+    notice.textContent = state.notice;
+    if (all === shown) return;
+    if (errors) said.textContent = `${words}: ${state.problems[0].message}`;
+    else said.textContent = shown.includes('"severity":"error"') ? "Mended" : "";
+    shown = all;
+    const head = make("div", undefined, "head");
     const hide = make("button", "Hide");
     hide.addEventListener("click", close);
     const beneath = errors ? "; the page beneath is the last without errors" : "";
-    head.append(make("h2", `${words}${beneath}`), hide);
+    const title = make("h2", `${words}${beneath}`);
+    title.id = "title";
+    head.append(title, hide);
     panel.className = errors ? "errors" : "warnings";
     panel.replaceChildren(head, ...state.problems.map(article));
   };
 
   badge.addEventListener("click", () => {
     hidden = "";
-    report(true);
+    wanted = true;
+    report();
     panel.focus();
   });
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+  // Escape closes what lies uppermost: a dialog before this.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || panel.hidden) return;
+    if (!root.querySelector("dialog[open]") && !document.querySelector("dialog[open], :popover-open")) close();
   });
 
   document.documentElement.append(host);

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -18,7 +19,7 @@ from generator.model import Options
 from generator.serve.guard import guard_for
 from generator.serve.watch import Watcher
 from generator.serve.web import Desk, make_application, shown_address
-from generator.serve.workshop import State, Workshop
+from generator.serve.workshop import InterruptedSurveyError, State, Workshop
 
 _QUIET = 0.004  # s without another touch: a save is through
 _AT_MOST = 0.03  # s that touches may keep a save waiting
@@ -43,6 +44,7 @@ class Server:
         """Listen, then read the site once."""
         self._where, self._tell = where, tell
         self._listening = bind_sockets(where.port, where.bind)
+        gc.disable()  # while files are read there is next to nothing to collect, and much to see
         self.port: int = self._listening[0].getsockname()[1]
         self.address = shown_address(where.bind, self.port)
         self._watcher = Watcher(where.project, self._touch)
@@ -51,7 +53,9 @@ class Server:
             guard_for(where.bind, socket.gethostname()),
             ThreadPoolExecutor(1, "showing"),
             ThreadPoolExecutor(1, "making"),
+            ThreadPoolExecutor(1, "surveying"),
             secrets.token_urlsafe(32),
+            secrets.token_hex(8),
         )
         self._making = self._desk.making
         self._told = self._desk.workshop.state
@@ -75,8 +79,9 @@ class Server:
             server.stop()
             for live in tuple(self._desk.sockets):
                 live.close()
-            self._making.shutdown(wait=False, cancel_futures=True)
-            self._desk.showing.shutdown(wait=False, cancel_futures=True)
+            await server.close_all_connections()
+            self._desk.close()
+            gc.enable()
 
     async def _keep_up(self) -> None:
         """Make the newest tree whenever something was touched."""
@@ -89,10 +94,37 @@ class Server:
             except TimeoutError:
                 quiet = None
                 await self._watcher.sweep()
+                await self._survey()
                 continue
             quiet = _SWEEP
             await self._settle()
             await self._make()
+
+    async def _survey(self) -> None:
+        """While nobody writes: look at the whole site, and clear up."""
+        workshop, loop = self._desk.workshop, asyncio.get_running_loop()
+        state = workshop.state
+        workshop.is_touched.clear()
+        surveying = loop.run_in_executor(self._desk.surveying, workshop.survey)
+        touched = asyncio.ensure_future(self._wake.wait())
+        try:
+            either: set[asyncio.Future[Any]] = {surveying, touched}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            touched.cancel()
+            workshop.is_touched.set()  # if it is still at work, it ends soon
+        try:
+            found = await surveying if surveying.done() else None
+        except InterruptedSurveyError:
+            return
+        if found is None:
+            surveying.add_done_callback(_heed_nothing)
+        elif await loop.run_in_executor(self._making, workshop.add, state, found):
+            self._told = workshop.state
+            self._desk.tell()
+            self._tell(workshop.state)
+        elif not self._wake.is_set():
+            gc.collect()
 
     async def _settle(self) -> None:
         """Wait until a save is through."""
@@ -128,3 +160,9 @@ class Server:
         self._touched |= set(paths)
         if paths:
             self._wake.set()
+
+
+def _heed_nothing(done: "asyncio.Future[Any]") -> None:
+    """Look at how something ended, so that nobody is told of what does not matter any more."""
+    if not done.cancelled():
+        done.exception()

@@ -6,10 +6,11 @@ import mimetypes
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hmac import compare_digest
 from html import escape
 from importlib.resources import files as packaged
+from typing import TypeVar
 from urllib.parse import unquote
 
 from livereload.handlers import LiveReloadHandler
@@ -24,12 +25,13 @@ from generator.problems import Problem, explain
 from generator.serve.answers import answer
 from generator.serve.asked import AskedChange, AskedQuestion, RefusedError, unfit
 from generator.serve.guard import HEADERS, Guard
-from generator.serve.own import Own, choice, own
+from generator.serve.own import choice, own
 from generator.serve.workshop import Shown, State, Workshop, path_of
 from generator.source import MEDIA
 
 OWN = ".glossator/"  # addresses of our own; no file of a site begins with a full stop
-_OWN_FILES = frozenset({
+# Scripts and styles that only the dev server has.
+OWN_FILES = frozenset({
     "dev.js", "dev.css", "editing/choosing.js", "editing/controls.js", "editing/dialog.js",
     "editing/drafts.js", "editing/editing.css", "editing/fields.js", "editing/glossary.js",
     "editing/main.js", "editing/notes.js", "editing/parts.js", "editing/preview.js",
@@ -37,6 +39,9 @@ _OWN_FILES = frozenset({
 })  # fmt: skip
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _SHOWN_PROBLEMS = 50
+_NO_SEARCH = "There is no search here: `build` makes its index"
+_NOT_OURS = "the server was started anew: load the page again; what you wrote is kept"
+Form = TypeVar("Form", AskedChange, AskedQuestion)
 _EMPTY = (
     b"<!doctype html>\n<html lang=en>\n<head>\n<title>Glossator</title>\n</head>\n<body>\n</body>\n"
 )
@@ -50,8 +55,16 @@ class Desk:
     guard: Guard
     showing: ThreadPoolExecutor
     making: ThreadPoolExecutor
+    surveying: ThreadPoolExecutor
     token: str
+    run: str  # another one each time, so that pages notice a server that was started again
     sockets: "set[Live]" = field(default_factory=set)
+
+    def close(self) -> None:
+        """End all work."""
+        self.workshop.is_touched.set()
+        for each in (self.showing, self.making, self.surveying):
+            each.shutdown(wait=False, cancel_futures=True)
 
     def tell(self) -> None:
         """Tell every open page that there is something new; nothing else is told."""
@@ -73,7 +86,7 @@ def make_application(desk: Desk) -> Application:
         ],
         log_function=lambda _: None,
         websocket_ping_interval=20,
-        default_handler_class=Pages,
+        default_handler_class=Nowhere,
         default_handler_args=given,
     )
 
@@ -104,13 +117,22 @@ class Guarded(RequestHandler):
         self.finish(f"{status_code}")
 
 
+class Nowhere(Guarded):
+    """Addresses that are none of a site's."""
+
+    @override
+    def get(self) -> None:
+        """Say that there is nothing."""
+        self.send_error(404)
+
+
 class OwnFiles(Guarded):
     """The scripts and styles that only the dev server has."""
 
     @override
     def get(self, name: str) -> None:
         """Send one of them."""
-        if name not in _OWN_FILES:
+        if name not in OWN_FILES:
             self.send_error(404)
             return
         self.set_header("Content-Type", _media_type(name))
@@ -128,21 +150,24 @@ class Pages(Guarded):
             self.send_error(404)
             return
         state = self.desk.workshop.state
-        if f"{path}/{urls.HOME}" in state.pages:
+        if "." not in path.rpartition("/")[2] and state.page(f"{path}/{urls.HOME}"):
             self.redirect(f"/{self.request.path.strip('/')}/")
             return
         loop = asyncio.get_running_loop()
         shown = await loop.run_in_executor(self.desk.showing, self.desk.workshop.show, path, state)
         if shown is None and (path.endswith(".html") or "." not in path.rpartition("/")[2]):
-            missing = self.desk.workshop.show(urls.MISSING, state)
+            show = self.desk.workshop.show
+            missing = await loop.run_in_executor(self.desk.showing, show, urls.MISSING, state)
             self.set_status(404)
-            path, shown = urls.MISSING, missing or Shown(_EMPTY)
+            missing = missing or Shown(_EMPTY)
+            notice = _NO_SEARCH if path == urls.path_of(urls.SEARCH) else ""
+            path, shown = urls.MISSING, replace(missing, notice=notice)
         if shown is None:
             self.send_error(404)
             return
         self.set_header("Content-Type", _media_type(path))
         self.finish(
-            _dressed(shown, state, own(path, state, self.desk.token))
+            _dressed(shown, state, {"run": self.desk.run, "own": own(path, state, self.desk.token)})
             if path.endswith(".html")
             else shown.content
         )
@@ -168,15 +193,21 @@ class Media(Guarded, StaticFileHandler):
 class Asked(Guarded):
     """Answers what an open page asks: JSON with this run's token, and nothing else."""
 
-    def refusal(self) -> tuple[int, str] | None:
-        """Why a request is not read, or None."""
+    def asked(self, form: type[Form]) -> Form | None:
+        """What is asked; None where it is not read, which is answered then."""
         headers = self.request.headers
         token = headers.get("Glossator-Token", "").encode()
         if "Origin" not in headers or not compare_digest(token, self.desk.token.encode()):
-            return 403, "the server was started anew: load the page again; what you wrote is kept"
+            self.answer(403, {"reason": _NOT_OURS})
+            return None
         if headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
-            return 415, "only JSON is read here"
-        return None
+            self.answer(415, {"reason": "only JSON is read here"})
+            return None
+        try:
+            return form.model_validate_json(self.request.body)
+        except ValidationError as error:
+            self.answer(400, {"reason": unfit(error)})
+            return None
 
     def answer(self, status: int, said: Mapping[str, object]) -> None:
         """Send JSON."""
@@ -191,19 +222,13 @@ class Changes(Asked):
     @override
     async def post(self) -> None:
         """Write, or say why not; a refusal for staleness brings the newest digest."""
-        if refusal := self.refusal():
-            self.answer(refusal[0], {"reason": refusal[1]})
-            return
-        try:
-            ask = AskedChange.model_validate_json(self.request.body).ask
-        except ValidationError as error:
-            self.answer(400, {"reason": unfit(error)})
+        if (asked := self.asked(AskedChange)) is None:
             return
         workshop, loop = self.desk.workshop, asyncio.get_running_loop()
         try:
-            saved = await loop.run_in_executor(self.desk.making, workshop.save, ask)
+            saved = await loop.run_in_executor(self.desk.making, workshop.save, asked.ask)
         except RefusedError as refused:
-            base = workshop.base_for(ask) if refused.status == 409 else ""  # noqa: PLR2004  # stale
+            base = workshop.base_for(asked.ask) if refused.status == 409 else ""  # noqa: PLR2004  # stale
             self.answer(refused.status, {"reason": refused.reason, "base": base})
         except OSError as error:
             reason = f"the file cannot be written: {error.strerror}; what you wrote is still here"
@@ -220,17 +245,11 @@ class Questions(Asked):
     @override
     async def post(self) -> None:
         """Answer, or say why not."""
-        if refusal := self.refusal():
-            self.answer(refusal[0], {"reason": refusal[1]})
-            return
-        try:
-            ask = AskedQuestion.model_validate_json(self.request.body).ask
-        except ValidationError as error:
-            self.answer(400, {"reason": unfit(error)})
+        if (asked := self.asked(AskedQuestion)) is None:
             return
         known, loop = self.desk.workshop.state.known, asyncio.get_running_loop()
         try:
-            found = await loop.run_in_executor(self.desk.showing, answer, ask, known)
+            found = await loop.run_in_executor(self.desk.showing, answer, asked.ask, known)
         except RefusedError as refused:
             self.answer(refused.status, {"reason": refused.reason})
         else:
@@ -263,7 +282,7 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
     def tell(self, number: int) -> None:
         """Say the number of the newest state."""
         try:
-            self.write_message(json.dumps({"number": number}))
+            self.write_message(json.dumps({"number": number, "run": self.desk.run}))
         except WebSocketClosedError:
             self.desk.sockets.discard(self)
 
@@ -276,13 +295,13 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
         self.desk.sockets.discard(self)
 
 
-def _dressed(shown: Shown, state: State, own: Own) -> bytes:
+def _dressed(shown: Shown, state: State, more: Mapping[str, object]) -> bytes:
     """A page with what the dev server adds to it; what is published has none of it."""
     problems = _first({*state.problems, *shown.problems})
     told = {
         "number": state.number,
-        "draft": shown.draft,
-        "own": own,
+        "notice": shown.notice,
+        **more,
         "problems": [_told(each, state.library) for each in problems],
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")

@@ -2,12 +2,15 @@
 
 import traceback
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from posixpath import join
+from threading import Event
+
+from typing_extensions import override
 
 from generator import urls
 from generator.build import Prepared, Site, book_at, has_error, prepare
@@ -15,9 +18,10 @@ from generator.exports import export_one
 from generator.files import WrittenMeanwhileError, read_tree, reread, write_over
 from generator.library import BRIEFINGS, PAGES, TOPICS, read_library
 from generator.memo import Memory
-from generator.model import Briefing, Entry, Library, Options, Page, Topic
-from generator.pages import Planned
+from generator.model import Briefing, Entry, Library, Options, Page, SiteHead, Topic
+from generator.pages import Planned, page_at, plan_pages
 from generator.problems import Place, Problem, Severity
+from generator.references import Directory
 from generator.render import render_pages
 from generator.serve.answers import Known
 from generator.serve.asked import Change, RefusedError
@@ -57,9 +61,14 @@ class State:
     problems: tuple[Problem, ...]
 
     @cached_property
-    def pages(self) -> Mapping[str, Planned]:
-        """The pages of the site by path."""
-        return {page.path: page for page in self.site.plan.pages} if self.site else {}
+    def paths(self) -> tuple[str, ...]:
+        """Those of all pages, which few questions need."""
+        plan = plan_pages(self.site.edition) if self.site else None
+        return tuple(page.path for page in plan.pages) if plan else ()
+
+    def page(self, path: str) -> Planned | None:
+        """The page at a path, or None."""
+        return page_at(self.site.edition, path) if self.site else None
 
     @cached_property
     def known(self) -> Known:
@@ -84,15 +93,26 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page or file as it is sent, and what is wrong with its template."""
+    """A page or file as it is sent, what is wrong with its template, and what to know of it."""
 
     content: bytes
     problems: tuple[Problem, ...] = ()
-    draft: str = ""
+    notice: str = ""
+
+
+# What was looked at, by what decides about addresses, and what is wrong there.
+Survey = tuple[Directory | None, SiteHead | None, tuple[Problem, ...]]
+
+
+class InterruptedSurveyError(Exception):
+    """Something was touched while the whole site was looked at."""
 
 
 class Workshop:
-    """Keeps the newest state; `refresh` and `show` may be called from two threads."""
+    """Keeps the newest state.
+
+    `refresh`, `show` and `survey` may be called from three threads, each from one only.
+    """
 
     def __init__(self, project: Path, options: Options) -> None:
         """Read everything once."""
@@ -100,6 +120,8 @@ class Workshop:
         self._memory = Memory()
         self._good: dict[str, bytes] = {}  # pages as they were last made without a fault
         self._removed: dict[str, Removed] = {}
+        self._surveyed: Survey = (None, None, ())
+        self.is_touched = Event()  # set where somebody waits for `refresh`
         tree = _read(project)
         self.state = State(1, tree, *self._made(tree, None))
 
@@ -111,6 +133,37 @@ class Workshop:
             return False
         self.state = State(old.number + 1, tree, *self._made(tree, old))
         return True
+
+    def survey(self) -> Survey:
+        """What only a look at the whole site tells: pages that lie at one address.
+
+        It is looked at again when something bears another id or name, or site.yaml changed. What
+        lists that grew too long for one page come to lie on is left to a build.
+
+        Raises:
+            InterruptedSurveyError: as soon as `is_touched` is set.
+        """
+        site, found = self.state.site, self._surveyed
+        if site is None:
+            return found
+        directory, head = site.edition.directory, site.edition.library.site
+        if directory is found[0] and head is found[1]:
+            return found
+        return directory, head, plan_pages(site.edition, self._pause).problems
+
+    def add(self, state: State, surveyed: Survey) -> bool:
+        """Take over what was told of a state; whether that is news. Runs where `refresh` runs."""
+        known, self._surveyed = self._surveyed[2], surveyed
+        if self.state is not state or surveyed[2] == known:
+            return False
+        others = (each for each in state.problems if each not in known)
+        self.state = replace(state, number=state.number + 1,
+                             problems=tuple(sorted({*others, *surveyed[2]})))  # fmt: skip
+        return True
+
+    def _pause(self) -> None:
+        if self.is_touched.is_set():
+            raise InterruptedSurveyError
 
     def save(self, ask: Change) -> Saved:
         """Write what was asked for. Runs where `refresh` runs.
@@ -175,19 +228,19 @@ class Workshop:
             return None
         if (content := state.site.files.get(path)) is not None:
             return Shown(content)
-        if (page := state.pages.get(path)) is None:
-            if path.endswith(".html"):
-                return None
-            beside = export_one(state.site.edition, dict.fromkeys(state.pages, b""), path)
+        if not path.endswith(".html"):
+            beside = export_one(state.site.edition, _Paths(state), path)
             beside = beside or book_at(state.site, path)
             return None if beside is None else Shown(beside)
+        if (page := state.page(path)) is None:
+            return None
         problems = tuple[Problem, ...]()
         try:
             rendered = render_pages([page], state.site.templates)
             content, problems = rendered.files.get(path), rendered.problems
         except Exception:  # noqa: BLE001  # a fault of ours must not end the server
             content, problems = None, (_fault(traceback.format_exc()),)
-        if content is not None:
+        if content:  # none at all: the template is being written
             self._good.pop(path, None)
             self._good[path] = content
             while len(self._good) > _KEPT_PAGES:
@@ -205,7 +258,28 @@ class Workshop:
             self._memory = Memory()
             library = old.library if old else read_library(Tree({}), self._options)
             return library, good, (_fault(traceback.format_exc()),)
-        return prepared.library, prepared.site or good, prepared.problems
+        # What the last survey told holds until the next: a mistake must not flicker.
+        problems = tuple(sorted({*prepared.problems, *self._surveyed[2]}))
+        return prepared.library, prepared.site or good, problems
+
+
+class _Paths(Mapping[str, bytes]):
+    """The paths of all pages, for the files that list them; planned when one is asked for."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    @override
+    def __getitem__(self, path: str) -> bytes:
+        return dict.fromkeys(self, b"")[path]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state.paths)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._state.paths)
 
 
 def _beside(path: str) -> tuple[str, ...]:
@@ -226,7 +300,7 @@ def _read(project: Path) -> Tree:
 
 
 def _draft(page: Planned, site: Site) -> str:
-    """Why a page would not be published, or ""."""
+    """Why a page would not be published, in words for its reader, or ""."""
     library, folder = site.edition.library, page.source.split("/")
     if len(folder) < 3:  # noqa: PLR2004  # content/, a folder, a file
         return ""
@@ -237,10 +311,10 @@ def _draft(page: Planned, site: Site) -> str:
     if found is None:
         return ""
     if found.head.status == "draft":
-        return "a draft"
+        return "Not published: a draft"
     embargo = getattr(found.head, "embargo", None)
     if embargo is not None and embargo > site.edition.options.now:
-        return f"under embargo until {embargo.isoformat()}"
+        return f"Not published: under embargo until {embargo.isoformat()}"
     return ""
 
 

@@ -43,8 +43,8 @@ export const openForm = ({ key, opener, given, heading, inside, read, write, ini
   form.append(make("h2", { id: "heading" }, heading), kept, fields, foot);
 
   let current = draft?.base ?? base;
-  const before = () => JSON.stringify(initial);
-  const isChanged = () => JSON.stringify(read()) !== before();
+  let before = "";
+  const isChanged = () => JSON.stringify(read()) !== before;
   let isDone = false; // a field that loses the focus as the dialog closes says once more that it changed
   const note = () => {
     if (isDone) return;
@@ -131,7 +131,9 @@ export const openForm = ({ key, opener, given, heading, inside, read, write, ini
   });
   dialog.replaceChildren(form);
   dialog.showModal();
-  write(draft?.values ?? initial);
+  write(initial);
+  before = JSON.stringify(read());
+  if (draft) write(draft.values);
   (form.querySelector("[autofocus]") ?? form.querySelector("input, textarea, select"))?.focus();
   return { note };
 };

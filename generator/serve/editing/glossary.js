@@ -34,7 +34,7 @@ const entryPart = (given) => {
     field("Id", id, "The file's name and address; it stays."), taken, field("Summary (may stay empty)", summary, "One sentence for lists and previews."), status.element);
   return {
     element,
-    read: () => ({ kind: kind.value, name: name.value, id: id.value, summary: summary.value, status: status.read() }),
+    read: () => ({ kind: kind.value, name: name.value, id: isOwn ? id.value : "", summary: summary.value, status: status.read() }),
     write: (values) => {
       [kind.value, name.value, id.value, summary.value] = [values.kind, values.name, values.id, values.summary];
       status.write(values.status);
@@ -42,10 +42,10 @@ const entryPart = (given) => {
       propose();
     },
     ask: (values, words) => ({
-      do: "add-entry", kind: values.kind, id: values.id.trim(), name: values.name, summary: values.summary, status: values.status,
+      do: "add-entry", kind: values.kind, id: id.value.trim(), name: values.name, summary: values.summary, status: values.status,
       aliases: words && words !== values.name.trim() ? [words] : [],
     }),
-    missing: (values) => (values.name.trim() && values.id.trim() ? "" : "write a name and an id"),
+    missing: (values) => (values.name.trim() && id.value.trim() ? "" : "write a name and an id"),
     initial: { kind: state.own.entries[0].id, name: given.words, id: "", summary: "", status: "published" },
   };
 };
