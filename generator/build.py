@@ -27,11 +27,11 @@ from generator.pages.card import SocialCard, cards_of
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
-from generator.recordings import check_recordings
+from generator.recordings import check_recordings, published_recordings
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
 from generator.revisions import check_revisions
-from generator.source import LEDGER, MEDIA, Tree
+from generator.source import LEDGER, Tree
 from generator.strings import Strings, read_strings
 
 # A string, which stays, or a comment or the white space at the beginning of a line.
@@ -198,7 +198,7 @@ def prepare(
         return Prepared(library, _sorted(problems), None)
     style = looks.files.get(STYLESHEET, b"")
     files = {**assets.files, ".nojekyll": b""}
-    site = Site(edition, templates, files, _media(tree, library), style)
+    site = Site(edition, templates, files, published_recordings(tree, library), style)
     return Prepared(library, _sorted(problems), site)
 
 
@@ -209,13 +209,6 @@ def has_error(problems: tuple[Problem, ...]) -> bool:
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
-
-
-def _media(tree: Tree, library: Library) -> dict[str, str]:
-    """The sounds and films of briefings that are published."""
-    named = {name for each in library.briefings.values() for name in each.head.media}
-    return {f"{urls.MEDIA}{name}": f"{MEDIA}{name}" for name in sorted(named)
-            if f"{MEDIA}{name}" in tree.media}  # fmt: skip
 
 
 def _looks(tree: Tree, memory: Forgetful) -> Tree:

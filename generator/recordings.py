@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from generator import urls
 from generator.decode import problem_in_front
 from generator.memo import Forgetful
 from generator.model import Briefing, Library
@@ -39,6 +40,13 @@ def recordings(briefing: Briefing) -> tuple[Recording, ...]:
 def kind_of(found: Collection[Recording]) -> Literal["sound", "film"]:
     """What it is: a film if any of the formats has pictures."""
     return "film" if any(each.type.startswith("video/") for each in found) else "sound"
+
+
+def published_recordings(tree: Tree, library: Library) -> dict[str, str]:
+    """The sounds and films of briefings that are published: where they lie, by output path."""
+    named = {name for each in library.briefings.values() for name in each.head.media}
+    return {f"{urls.MEDIA}{name}": f"{MEDIA}{name}" for name in sorted(named)
+            if f"{MEDIA}{name}" in tree.media}  # fmt: skip
 
 
 def starts(briefing: Briefing) -> dict[int, int]:

@@ -5,6 +5,7 @@ import re
 import threading
 import wave
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -33,6 +34,7 @@ from test_exports import tei_schema
 from typing_extensions import override
 
 from generator.build import Outcome, build
+from generator.explanations import Unknown, explain, make_known
 from generator.fields import milliseconds
 from generator.files import read_tree
 from generator.recordings import clock
@@ -49,6 +51,7 @@ TIMES = [at("0:00.2", "One, two"), at("0:01", "Yes."),
          at("0:02", "Three"), at("0:03", "Yes."),
          at("0:04.5", "The end.")]  # fmt: skip
 MP3 = "content/media/talks.mp3"
+BASE = "https://example.org/sub/"
 
 
 def site(times: list[dict[str, str]] = TIMES, media: str = "talks.mp3") -> Mapping[str, str]:
@@ -86,6 +89,38 @@ def test_only_pages_with_a_recording_may_load_one() -> None:
     assert {path for path, allows in policies.items() if allows} == {BRIEFING_PAGE}
     assert b"media-src 'self'" in outcome.files["_headers"]
     assert b"media-src" not in made({BRIEFING: briefing(WORDS)}).files["_headers"]
+
+
+def test_only_pages_with_a_recording_fetch_what_plays_it() -> None:
+    files = made(site(), MP3).files
+    fetching = {path for path, content in files.items()
+                if path.endswith(".html") and b"assets/player." in content}  # fmt: skip
+    assert fetching == {BRIEFING_PAGE}
+    assert {path.rpartition(".")[2] for path in files if path.startswith("assets/player.")
+            and path.encode() in files[BRIEFING_PAGE]} == {"css", "js"}  # fmt: skip
+    assert b"assets/player." not in made({BRIEFING: briefing(WORDS)}).files[BRIEFING_PAGE]
+
+
+@pytest.mark.parametrize("question", ["media/talks.mp3", MP3, f"{BASE}media/talks.mp3"])
+def test_a_recording_is_explained_by_its_address_and_by_its_file(question: str) -> None:
+    tree = replace(tree_of(site()), media={MP3: 1234})
+    found = explain(question, make_known(tree, replace(NOW, base_url=BASE)))
+    assert not isinstance(found, Unknown)
+    [answer] = found
+    assert answer.facts == (
+        ("published as", "media/talks.mp3"),
+        ("address", f"{BASE}media/talks.mp3"),
+        ("size", "1,234 bytes"),
+    )
+    assert answer.parts[0] == ("played by", (BRIEFING,))
+
+
+def test_a_paragraph_is_explained_with_the_time_at_which_it_is_heard() -> None:
+    tree = replace(tree_of(site()), media={MP3: 1234})
+    found = explain("talks#p5", make_known(tree, NOW))
+    assert not isinstance(found, Unknown)
+    [answer] = found
+    assert ("heard at", "0:04") in answer.facts
 
 
 def test_without_a_recording_times_are_shown_and_lead_nowhere() -> None:

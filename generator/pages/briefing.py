@@ -56,10 +56,11 @@ class SourceView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MediaView:
-    """The sound or film of a briefing: `sound` or `film`, in its formats."""
+    """The sound or film of a briefing: `sound` or `film`, in its formats; what plays its times."""
 
     kind: str
     sources: tuple[SourceView, ...]
+    script: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class BriefingView(View):
     title_language: str
     translations: tuple[TranslationLink, ...]
     media: MediaView | None
+    player_style: str
 
 
 def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
@@ -121,7 +123,7 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     company, topics = named(scene), topics_of(briefing)
     listed = {edition.entry_thing(each.id) for each in company}
     listed |= {Thing(TOPICS, topic) for topic in topics}
-    media = _media(briefing, page)
+    media = _media(edition, briefing, page)
     frame = in_languages(edition, briefing, edition.frame(
         page, head.title, head.summary or _opening(briefing), section=BRIEFINGS))  # fmt: skip
     return BriefingView(
@@ -157,16 +159,17 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         title_language=head.title_language or head.language or edition.library.site.language,
         translations=translation_links(edition, briefing, page),
         media=media,
+        player_style=edition.asset(page, "player.css") if media or briefing.times else "",
     )  # fmt: skip
 
 
-def _media(briefing: Briefing, page: str) -> MediaView | None:
+def _media(edition: Edition, briefing: Briefing, page: str) -> MediaView | None:
     found = recordings(briefing)
     if not found:
         return None
     sources = [SourceView(urls.relative(page, f"{urls.MEDIA}{each.name}"), each.type)
                for each in found]  # fmt: skip
-    return MediaView(kind_of(found), tuple(sources))
+    return MediaView(kind_of(found), tuple(sources), edition.asset(page, "player.js"))
 
 
 def extent(paragraphs: Iterable[Paragraph]) -> Extent:

@@ -134,30 +134,6 @@ const site = {}; // what the two share
     }
   }
 
-  /* A paragraph's time plays from there; once more, it stops. The paragraph that is heard is marked. */
-  function playing(player) {
-    const times = [...document.querySelectorAll("a.time")];
-    const startOf = (time) => Number(time.dataset.start);
-    let heard = null;
-    player.addEventListener("timeupdate", () => {
-      heard?.removeAttribute("aria-current");
-      heard = times.findLast((each) => startOf(each) <= player.currentTime + .05);
-      heard?.setAttribute("aria-current", "true");
-    });
-    player.addEventListener("play", () => player.classList.add("played"));
-    document.addEventListener("click", (event) => {
-      const time = event.target.closest("a.time");
-      if (!time || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      if (time === heard && !player.paused) {
-        player.pause();
-      } else {
-        player.currentTime = startOf(time);
-        player.play().catch(() => { location.href = time.href; }); // the browser says why it cannot
-      }
-    });
-  }
-
   /* Leads on from an old address to the same place of the page, which a refresh would forget. */
   function moved(link) {
     location.replace(link.href + location.hash);
@@ -195,7 +171,6 @@ const site = {}; // what the two share
   for (const [selector, begin] of [
     ["main", clicks],
     ["#transcript", notes],
-    [".media", playing],
     ["main [data-moved]", moved],
     ["footer.site", printing],
     ["[data-later]", rest],
