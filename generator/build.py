@@ -27,6 +27,7 @@ from generator.pages.card import SocialCard, cards_of
 from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
+from generator.recordings import check_recordings, published_recordings
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
 from generator.revisions import check_revisions
@@ -59,14 +60,18 @@ _PACKERS: Mapping[str, Callable[[str], str]] = {".css": packed_css, ".js": jsmin
 class Outcome:
     """What a build makes: files to publish unless a problem is an error.
 
-    `records` is what the search index is to be made of, where the options ask for a search; `cards`
-    are the pictures to be drawn, by their paths.
+    Attributes:
+        records: what the search index is to be made of, where the options ask for a search.
+        media: sounds and films, which are published as they lie in the project: their paths
+            there, by output path.
+        cards: the pictures to be drawn, by their paths.
     """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     library: Library
     records: tuple[Record, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
     cards: Mapping[str, SocialCard] = field(default_factory=dict)
 
     @property
@@ -89,12 +94,14 @@ class Site:
 
     Attributes:
         files: what needs no making: stylesheets and the like.
+        media: sounds and films by output path: where they lie in the project.
         book_style: the stylesheet of books.
     """
 
     edition: Edition
     templates: Templates
     files: Mapping[str, bytes]
+    media: Mapping[str, str]
     book_style: bytes
 
 
@@ -131,9 +138,11 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     problems = prepared.problems + plan.problems + rendered.problems + wrong
     if not has_error(problems):
         watch("verifying")
-        problems += check_site(files, site.edition.base, options.jobs)
+        whole = Files(files, dict.fromkeys(site.media, b""))
+        problems += check_site(whole, site.edition.base, options.jobs)
     records = search_records(site.edition) if options.search and not has_error(problems) else ()
-    return Outcome(files, _sorted(problems), prepared.library, records, cards_of(site.edition))
+    return Outcome(files, _sorted(problems), prepared.library, records, site.media,
+                   cards_of(site.edition))  # fmt: skip
 
 
 def book_at(site: Site, path: str) -> bytes | None:
@@ -172,7 +181,7 @@ def prepare(
     ledger = memory("", read_ledger, tree.files.get(LEDGER))
     problems += check_translations(library, memory) + check_moves(library, ledger.pages, memory)
     problems += check_ledger(ledger, library, memory)
-    problems += check_revisions(ledger, library, memory)
+    problems += check_revisions(ledger, library, memory) + check_recordings(tree, library, memory)
     watch("finding")
     mentions = find_mentions(library, memory)
     anchors = anchor_annotations(library, memory)
@@ -190,7 +199,8 @@ def prepare(
     if has_error(problems):
         return Prepared(library, _sorted(problems), None)
     style = looks.files.get(STYLESHEET, b"")
-    site = Site(edition, templates, {**assets.files, ".nojekyll": b""}, style)
+    files = {**assets.files, ".nojekyll": b""}
+    site = Site(edition, templates, files, published_recordings(tree, library), style)
     return Prepared(library, _sorted(problems), site)
 
 

@@ -95,7 +95,7 @@ class _Links:
             few = len(self.files) < 1000  # noqa: PLR2004
             return Problem(Place(path), "E301", message,
                            did_you_mean(resolved, self.files) if few else "")  # fmt: skip
-        if fragment and not _has(self.ids.get(resolved, b""), fragment):
+        if fragment and resolved in self.ids and not _has(self.ids[resolved], fragment):
             message = f"the link “{unescape(link.decode())}” leads to no place of {resolved}"
             return Problem(Place(path), "E301", message)
         return None

@@ -25,6 +25,11 @@ from generator.urls import is_web_address
 _RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _FOLDER = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\Z)[^\W_][\w-]*\Z", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:(?:(?P<hours>\d{1,3}):(?=\d\d:))?(?P<minutes>\d{1,3}):(?=\d\d(?:\.|\Z)))?"
+    r"(?P<seconds>\d{1,5})(?:\.(?P<rest>\d{1,3}))?\Z",
+    re.ASCII,
+)
 _NOTHING = frozenset("-–—")
 # The id of a file, with or without its folder.
 _FORMER = re.compile(r"(?:[^\W_][\w-]*/)?[^\W_][\w-]*\Z")
@@ -158,6 +163,24 @@ def _steps(value: object) -> object:
     return alignment_steps(value) if isinstance(value, str) else value
 
 
+def milliseconds(written: str) -> int:
+    """A time from the beginning: “35.5”, “1:23”, “1:02:07”.
+
+    Raises:
+        ValueError: when it is none.
+    """
+    match = _CLOCK.match(written.strip())
+    if match is None:
+        message = f"“{written}” is no time; write minutes and seconds: 1:23, 1:23.5 or 1:02:07"
+        raise ValueError(message)
+    hours, minutes, seconds = (int(match[name] or 0) for name in ("hours", "minutes", "seconds"))
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((match["rest"] or "").ljust(3, "0"))
+
+
+def _clock(value: object) -> object:
+    return milliseconds(value) if isinstance(value, str) else value
+
+
 def _one_as_many(value: object) -> object:
     if value is None:
         return ()
@@ -170,6 +193,9 @@ def _one_as_many(value: object) -> object:
 PLAIN = ("string", "number")
 _DAY_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_CLOCK_PATTERN = (
+    r"^ *([0-9]{1,3}:[0-9]{2}:[0-9]{2}|[0-9]{1,3}:[0-9]{2}|[0-9]{1,5})(\.[0-9]{1,3})? *$"
+)
 _RANGES_PATTERN = r"^ *[0-9]+( *[-–] *[0-9]+)?( *, *[0-9]+( *[-–] *[0-9]+)?)* *$"
 _STEPS_PATTERN = r"^[0-9–—=, -]*=[0-9–—=, -]*$"
 
@@ -234,6 +260,11 @@ Moment = Annotated[
         r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)$",
         "write date, time and zone: 2016-12-15T18:00:00+09:00",
     ),
+]
+Clock = Annotated[
+    int,
+    BeforeValidator(_clock),
+    _text_like(_CLOCK_PATTERN, "write minutes and seconds: 1:23, 1:23.5 or 1:02:07", "number"),
 ]
 Ranges = Annotated[
     tuple[tuple[int, int], ...],

@@ -6,8 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from operator import is_
 from pathlib import Path
+from typing import TypeVar
 
-from generator.source import LEDGER, REPLACED, STRINGS, Tree
+from generator.source import LEDGER, MEDIA, REPLACED, STRINGS, Tree
+
+T = TypeVar("T", bytes, str, int)
 
 FOLDERS = ("content", "templates")
 SITE_FILE = "site.yaml"
@@ -22,7 +25,7 @@ def read_tree(project: Path) -> Tree:
 
     A project's own template stands before the default of the same name. Files and folders whose
     name begins with a dot are editors' litter and are not looked at; symbolic links, pipes and
-    devices are refused, never followed.
+    devices are refused, never followed. Of sounds and films only the size is read.
 
     Raises:
         OSError: when a file or folder cannot be read; `filename` says which.
@@ -30,13 +33,17 @@ def read_tree(project: Path) -> Tree:
     defaults = dict(_default_templates())
     files = dict(defaults)
     refused: dict[str, str] = {}
+    media: dict[str, int] = {}
     for path, entry in _found(project):
-        if (reason := _reason(entry.stat(follow_symlinks=False))) is not None:
+        status = entry.stat(follow_symlinks=False)
+        if (reason := _reason(path, status)) is not None:
             refused[path] = reason
+        elif path.startswith(MEDIA):
+            media[path] = status.st_size
         else:
             with open(entry.path, "rb") as file:  # noqa: PTH123  # pathlib costs 3 times as much
                 files[path] = file.read()
-    return Tree(files | _replaced(files, defaults), refused)
+    return Tree(files | _replaced(files, defaults), refused, media)
 
 
 def _replaced(files: Mapping[str, bytes], defaults: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -181,13 +188,14 @@ def _below(path: str, entry: "os.DirEntry[str]") -> Iterator[tuple[str, "os.DirE
                 yield from _below(f"{path}/{each.name}", each)
 
 
-def _reason(status: os.stat_result) -> str | None:
+def _reason(path: str, status: os.stat_result) -> str | None:
     """Why something on the disk is not read, or None for a plain file."""
     if stat.S_ISLNK(status.st_mode):
         return "a symbolic link"
     if not stat.S_ISREG(status.st_mode):
         return "a pipe or a device"
-    return "a file of more than 250 MB" if status.st_size > _LARGEST else None
+    is_too_large = status.st_size > _LARGEST and not path.startswith(MEDIA)
+    return "a file of more than 250 MB" if is_too_large else None
 
 
 def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
@@ -198,27 +206,35 @@ def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
     """
     if len(touched) > _MANY:
         touched = {*TOP, *FOLDERS}
-    files, refused = dict(tree.files), dict(tree.refused)
+    files, refused, media = dict(tree.files), dict(tree.refused), dict(tree.media)
     is_about_looks = any(_is_at(path, "templates") for path in touched)
     defaults = dict(_default_templates()) if is_about_looks else {}
     for path in touched:
-        found: dict[str, bytes | str] = {
+        found: dict[str, bytes | str | int] = {
             each: content for each, content in defaults.items() if _is_at(each, path)
         }
         found |= dict(_read_at(project, path))
-        for old in _known_at(path, files, refused):
+        for old in _known_at(path, files, refused, media):
             if not isinstance(found.get(old), bytes):
                 files.pop(old, None)
             refused.pop(old, None)
-        refused |= {each: why for each, why in found.items() if isinstance(why, str)}
-        files |= _settled(tree, {each: content for each, content in found.items()
-                                 if isinstance(content, bytes)})  # fmt: skip
+            media.pop(old, None)
+        refused |= _those(str, found)
+        media |= _those(int, found)
+        files |= _settled(tree, _those(bytes, found))
     if is_about_looks:
         for old in _known_at(f"{STRINGS}{REPLACED}".rstrip("/"), files):
             del files[old]
         files |= _settled(tree, _replaced(files, defaults))
     is_same = list(files) == list(tree.files) and all(map(is_, files.values(), tree.files.values()))
-    return tree if is_same and refused == tree.refused else Tree(files, refused)
+    if is_same and (refused, media) == (tree.refused, tree.media):
+        return tree
+    return Tree(files, refused, media)
+
+
+def _those(kind: type[T], found: Mapping[str, object]) -> dict[str, T]:
+    """What was found of one kind."""
+    return {path: each for path, each in found.items() if isinstance(each, kind)}
 
 
 def _settled(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -251,8 +267,8 @@ def _known_at(path: str, *known: Collection[str]) -> list[str]:
     return [old for each in known for old in each if old.startswith(f"{path}/")]
 
 
-def _read_at(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
-    """What lies at a path and below it: bytes, or the reason why they are not read."""
+def _read_at(project: Path, path: str) -> Iterator[tuple[str, bytes | str | int]]:
+    """What lies at a path and below it: bytes, a sound's size, or why they are not read."""
     parts = path.split("/")
     if parts[0] not in {*TOP, *FOLDERS} or any(part.startswith(".") for part in parts):
         return
@@ -264,14 +280,18 @@ def _read_at(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
         if stat.S_ISDIR(status.st_mode):
             yield from _read_folder(project, path)
         else:
-            yield path, _reason(status) or (project / path).read_bytes()
+            yield path, _reason(path, status) or _size_or_bytes(project, path, status.st_size)
     except FileNotFoundError:
         return  # it went while it was looked at; that is told too
     except OSError as error:
         yield path, f"something that cannot be read ({error.strerror})"
 
 
-def _read_folder(project: Path, path: str) -> Iterator[tuple[str, bytes | str]]:
+def _size_or_bytes(project: Path, path: str, size: int) -> bytes | int:
+    return size if path.startswith(MEDIA) else (project / path).read_bytes()
+
+
+def _read_folder(project: Path, path: str) -> Iterator[tuple[str, bytes | str | int]]:
     with os.scandir(project / path) as entries:
         names = sorted(entry.name for entry in entries)
     for name in names:

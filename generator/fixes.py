@@ -8,7 +8,7 @@ every other byte of the file stays as it is.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 from itertools import pairwise
 from typing import NamedTuple
@@ -105,7 +105,7 @@ def with_fixes(tree: Tree, fixes: Iterable[Fix]) -> Tree:
         if not any(_overlap(one, other) for one in taken for other in fix.edits):
             taken += fix.edits
     changed = {path: applied(tree.files[path], those) for path, those in changes.items()}
-    return Tree({**tree.files, **changed}, tree.refused)
+    return replace(tree, files={**tree.files, **changed})
 
 
 def difference(path: str, old: bytes, new: bytes) -> str:

@@ -131,7 +131,7 @@ def _read_site(content: bytes | None) -> Decoded[SiteHead]:
 
 def _taken_folders(site: Decoded[SiteHead]) -> Iterator[Problem]:
     """Kinds of entries in a folder, or at an address, that something else has."""
-    taken = {BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, "glossary", "timeline",
+    taken = {BRIEFINGS, TOPICS, PAGES, PEOPLE, INSTITUTIONS, "media", "glossary", "timeline",
              "index-of-passages", "assets", "search"}  # fmt: skip
     for number, kind in enumerate(site.head.glossary if site.head else ()):
         if kind.id.casefold() in taken and site.document is not None:

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from generator.fields import (
     Alias,
+    Clock,
     Dated,
     Day,
     Folder,
@@ -64,6 +65,7 @@ class BriefingHead(Written):
     source: Origin | None = None
     topics: tuple[str, ...] = ()
     names: tuple[NameRule, ...] = ()
+    media: Ids = ()
     editorial_note: Words | None = None
     corrections: tuple[Correction, ...] = ()
     formerly: Formerly = ()
@@ -125,11 +127,19 @@ class PassageHead(Written):
     note: Words | None = None
 
 
+class TimeHead(Written):
+    """When a paragraph begins in the sound or film, in milliseconds; it is told by its words."""
+
+    start: Clock
+    words: Words
+
+
 class AnnotationsFile(Written):
-    """The file beside a briefing: stand-off annotations and passages."""
+    """The file beside a briefing: stand-off annotations, passages and times of paragraphs."""
 
     annotations: tuple[AnnotationHead, ...] = ()
     passages: tuple[PassageHead, ...] = ()
+    times: tuple[TimeHead, ...] = ()
 
 
 class EntryHead(Written):
@@ -293,6 +303,7 @@ class Briefing:
     notes_document: Document | None
     annotations: tuple[AnnotationHead, ...]
     passages: tuple[PassageHead, ...]
+    times: tuple[TimeHead, ...] = ()
 
     @property
     def day(self) -> date:

@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from generator import swap
+from generator.contents import Content, copy, digest, holds, is_file_with, read
 from generator.looks import looks
 from generator.shelf import Files
 from generator.swap import MANIFEST, Changes, Work, folders_of
@@ -132,7 +133,7 @@ class _Plan:
 
 
 def publish(
-    files: Mapping[str, bytes],
+    files: Mapping[str, Content],
     destination: Path,
     project: Path,
     exchange: Exchange = swap.exchange,
@@ -164,12 +165,12 @@ def publish(
         raise _failure(error, work) from error
 
 
-def differences(files: Mapping[str, bytes], destination: Path) -> tuple[str, ...]:
+def differences(files: Mapping[str, Content], destination: Path) -> tuple[str, ...]:
     """The paths that are missing, differ, or are ours and no longer made; nothing is written."""
     folder = os.path.realpath(destination)
     try:
         differing = {
-            path for path, data in _made(files).items() if not swap.holds(f"{folder}/{path}", data)
+            path for path, data in _made(files).items() if not holds(f"{folder}/{path}", data)
         }
         manifest = swap.read_manifest(folder)
         if manifest:
@@ -250,11 +251,11 @@ def _danger_of_contents(folder: Path) -> str:
     return ""
 
 
-def _made(files: Mapping[str, bytes]) -> Files:
+def _made(files: Mapping[str, Content]) -> Files[Content]:
     """The files by checked paths, and the manifest last."""
     paths = sorted(map(output_path, files))
     _refuse_collisions(paths)
-    digests = {path: swap.digest(files[path]) for path in paths}
+    digests = {path: digest(files[path]) for path in paths}
     manifest = json.dumps({"files": digests, "format": 1}, ensure_ascii=False, indent=0)
     return Files(files, {MANIFEST: f"{manifest}\n".encode()})
 
@@ -268,8 +269,8 @@ def _refuse_collisions(paths: Iterable[str]) -> None:
         raise OutputPathError(seen[folder], "is a folder as well")
 
 
-def _is_published(made: Mapping[str, bytes], folder: str) -> bool:
-    return all(swap.holds(f"{folder}/{path}", data) for path, data in made.items())
+def _is_published(made: Mapping[str, Content], folder: str) -> bool:
+    return all(holds(f"{folder}/{path}", data) for path, data in made.items())
 
 
 @contextmanager
@@ -281,7 +282,7 @@ def _locked(work: Work) -> Iterator[None]:
     except Timeout:
         process = b""
         with suppress(FileNotFoundError):  # it has just begun, or has just ended
-            process = swap.read(work.holder)
+            process = read(work.holder)
         raise BusyError(work.destination, process.decode("ascii", "replace")) from None
     try:
         with open(work.holder, "w", encoding="ascii") as file:
@@ -293,16 +294,16 @@ def _locked(work: Work) -> Iterator[None]:
         lock.release()
 
 
-def _plan(made: Mapping[str, bytes], folder: str) -> _Plan:
+def _plan(made: Mapping[str, Content], folder: str) -> _Plan:
     files, modes = _look(folder)
     manifest = swap.read_manifest(folder)
     ours = manifest.files if manifest else {}
-    same = {path for path in made.keys() & files if swap.holds(f"{folder}/{path}", made[path])}
+    same = {path for path in made.keys() & files if holds(f"{folder}/{path}", made[path])}
     replaced = made.keys() & files - same
     removed = {
         path: ours[path]
         for path in sorted(files & ours.keys() - made.keys())
-        if swap.is_file_with(f"{folder}/{path}", ours[path])
+        if is_file_with(f"{folder}/{path}", ours[path])
     }
     foreign = files - made.keys() - removed.keys()
     needed = folders_of(made)
@@ -346,7 +347,7 @@ def _mode_of(folder: str, device: int) -> int:
     return stat.S_IMODE(found.st_mode)
 
 
-def _replace(made: Mapping[str, bytes], plan: _Plan, work: Work, exchange: Exchange) -> None:
+def _replace(made: Mapping[str, Content], plan: _Plan, work: Work, exchange: Exchange) -> None:
     try:
         _stage(made, plan, work)
         swap.sync(work.stage)
@@ -368,7 +369,7 @@ def _replace(made: Mapping[str, bytes], plan: _Plan, work: Work, exchange: Excha
         swap.finish(work)
 
 
-def _stage(made: Mapping[str, bytes], plan: _Plan, work: Work) -> None:
+def _stage(made: Mapping[str, Content], plan: _Plan, work: Work) -> None:
     """Fill the stage with the whole new site; what is on the disk already is linked, not copied."""
     os.mkdir(work.stage)
     default = stat.S_IMODE(os.lstat(work.stage).st_mode)
@@ -383,8 +384,11 @@ def _stage(made: Mapping[str, bytes], plan: _Plan, work: Work) -> None:
             os.chmod(f"{work.stage}/{folder}", plan.modes[folder])
 
 
-def _write(path: str, data: bytes) -> None:
+def _write(path: str, data: Content) -> None:
     try:
+        if isinstance(data, Path):
+            copy(data, path)
+            return
         with open(path, "xb") as file:
             file.write(data)
     except OSError as error:  # of a full disk Python does not say the path

@@ -153,7 +153,8 @@ def _briefing(
     if notes is None or notes.head is None:
         return Briefing(name, document, head, transcript, None, (), ())
     beside, written = notes.document, notes.head
-    return Briefing(name, document, head, transcript, beside, written.annotations, written.passages)
+    parts = (written.annotations, written.passages, written.times)
+    return Briefing(name, document, head, transcript, beside, *parts)
 
 
 def _translation(briefing: Briefing, document: Document, head: TranslationHead) -> Translation:

@@ -43,6 +43,7 @@ from generator.model import (
     Role,
     SiteHead,
     ThingHead,
+    TimeHead,
     TopicHead,
     TranslationHead,
 )
@@ -111,6 +112,7 @@ TABLES: Mapping[type[Written], str] = {
     AnnotationsFile: _NOTES,
     AnnotationHead: "A note",
     PassageHead: "A passage",
+    TimeHead: "A time",
     Reference: "A source",
     EntryHead: _ENTRY,
     OtherName: "Another name",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+MEDIA = "content/media/"
 LEDGER = "addresses.txt"
 STRINGS = "templates/strings/"
 # Where the default catalogue lies, below the same folder, if a site has one of its own.
@@ -20,10 +21,12 @@ class Tree:
     Attributes:
         files: the bytes of each file, by its path from the project's root ("/" between parts).
         refused: what is there but is not read, by path, with the reason ("a symbolic link").
+        media: sounds and films below content/media/, which are not read: their sizes, by path.
     """
 
     files: Mapping[str, bytes]
     refused: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, int] = field(default_factory=dict)
 
 
 class Span(NamedTuple):

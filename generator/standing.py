@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from generator import swap
+from generator import contents, swap
 from generator.looks import looks
 from generator.model import Held, Library, Options
 from generator.problems import Problem
@@ -78,13 +78,14 @@ class _Note:
 _NOTE = TypeAdapter(_Note)
 
 
-def key_of(tree: Tree, options: Options, helpers: Iterable[str]) -> str:
+def key_of(tree: Tree, options: Options, helpers: Iterable[str], project: Path) -> str:
     """A digest of everything that decides about what is published, save the moment.
 
     Args:
         tree: the sources.
         options: how many jobs share the work is no matter.
         helpers: what tells the indexer of the search and the painter from others; "" for none.
+        project: where recordings lie, which are told by their looks: they are too large to read.
     """
     digest = blake2b(digest_size=16)
     for part in (*_program(), *helpers, str(options.drafts), options.base_url):
@@ -92,6 +93,10 @@ def key_of(tree: Tree, options: Options, helpers: Iterable[str]) -> str:
     for path, content in sorted(tree.files.items()):
         digest.update(f"{path}\0{len(content)}\0".encode(errors="replace"))
         digest.update(content)
+    for path in sorted(tree.media):
+        status = (project / path).stat()
+        seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        digest.update(f"{path}\0{seen}\0".encode(errors="replace"))
     for path, reason in sorted(tree.refused.items()):
         digest.update(f"{path}\0{reason}\0".encode(errors="replace"))
     return digest.hexdigest()
@@ -101,9 +106,9 @@ def recall(key: str, now: datetime, destination: Path) -> Said | None:
     """What is to be said where the same was published before and stands; else None."""
     work = Work.beside(os.path.realpath(destination))
     try:
-        content = swap.read(work.note)
+        content = contents.read(work.note)
         digest, _, written = content.partition(b"\n")
-        if swap.digest(written).encode() != digest:
+        if contents.digest(written).encode() != digest:
             return None
         note = _NOTE.validate_json(written)
         is_same = note.key == key and note.window.holds(now) and swap.is_idle(work)
@@ -128,7 +133,7 @@ def remember(key: str, window: Window, seen: str, said: Said, destination: Path)
         os.makedirs(work.folder, exist_ok=True)  # noqa: PTH103
         beside = f"{work.note}.{os.getpid()}"
         with open(beside, "wb") as file:  # noqa: PTH123
-            file.write(swap.digest(written).encode() + b"\n" + written)
+            file.write(contents.digest(written).encode() + b"\n" + written)
         os.replace(beside, work.note)  # noqa: PTH105
 
 

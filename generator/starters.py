@@ -1,12 +1,12 @@
 """First versions of files: what `glossator new` writes. Each passes `glossator check`."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator.model import KindHead
+from generator.yaml_writing import quoted
 
 _LONGEST_SLUG = 80
 _PLACEHOLDER = "Replace this paragraph with the transcript. Paragraphs are parted by blank lines."
@@ -31,7 +31,7 @@ def slug(name: str) -> str:
 def site_files(title: str) -> dict[str, bytes]:
     """The files of a new site."""
     site = (
-        f"title: {_quoted(title)}\n"
+        f"title: {quoted(title)}\n"
         'description: "Transcripts of briefings, with annotations and a glossary."\n'
         "language: en\n"
         "# url: the address at which the site is published\n"
@@ -65,7 +65,7 @@ def briefing_files(name: str, title: str, day: date) -> dict[str, bytes]:
     """A draft of a briefing with its annotations file."""
     text = (
         "---\n"
-        f"title: {_quoted(title)}\n"
+        f"title: {quoted(title)}\n"
         f"date: {day.isoformat()}\n"
         "kind: briefing  # statement, press-conference, interview, briefing, speech, meeting\n"
         "# place: an id under content/places/\n"
@@ -98,12 +98,12 @@ def _entry_text(kind: KindHead, title: str, aliases: Sequence[str], summary: str
         "people": "roles: []  # - {title: …, institution: id, from: 2016-12-15, to: 2017-08-03}\n",
         "institutions": "posts: []  # - {title: Minister of Defence}\n",
     }.get(kind.id, "")
-    said = f"summary: {_quoted(summary)}" if summary else _NO_SUMMARY
+    said = f"summary: {quoted(summary)}" if summary else _NO_SUMMARY
     return (
         "---\n"
-        f"name: {_quoted(title)}\n"
+        f"name: {quoted(title)}\n"
         "other_names: []  # - {name: …, lang: ru}\n"
-        f"aliases: [{', '.join(map(_quoted, aliases))}]  # further forms to link in transcripts\n"
+        f"aliases: [{', '.join(map(quoted, aliases))}]  # further forms to link in transcripts\n"
         f"{more}"
         f"{said}\n"
         "sources: []  # - {title: …, publisher: …, date: 2016, url: …}\n"
@@ -115,18 +115,13 @@ def topic_files(name: str, title: str) -> dict[str, bytes]:
     """A new topic."""
     text = (
         "---\n"
-        f"name: {_quoted(title)}\n"
+        f"name: {quoted(title)}\n"
         "# scope_note: what belongs here and what does not\n"
         "broader: []\n"
         "related: []\n"
         "---\n"
     )
     return {f"content/topics/{name}.md": text.encode()}
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML writes it; JSON's strings are YAML's."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _without_accent(char: str) -> str:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
+
+from generator.contents import is_file_with, read
 
 # The list of our files inside a published folder: a folder gains it last and loses it last.
 MANIFEST = ".glossator.json"
@@ -224,34 +225,6 @@ def read_manifest(folder: str) -> Manifest | None:
         return _MANIFEST.validate_json(read(f"{folder}/{MANIFEST}"))
     except (FileNotFoundError, NotADirectoryError, ValidationError):
         return None
-
-
-def digest(data: bytes) -> str:
-    """The digest by which a manifest knows a file."""
-    return blake2b(data, digest_size=16).hexdigest()
-
-
-def is_file_with(path: str, expected: str) -> bool:
-    """Whether a plain file with this digest stands there."""
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode) and digest(read(path)) == expected
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-
-
-def holds(path: str, data: bytes) -> bool:
-    """Whether a plain file with these bytes stands there."""
-    try:
-        found = os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and read(path) == data
-
-
-def read(path: str) -> bytes:
-    """The bytes of a file."""
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

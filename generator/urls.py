@@ -15,6 +15,7 @@ MISSING = "404.html"
 ASSETS = "assets/"
 NAMED_IN = "named-in"  # the id of the mentions on an entry’s page
 SEARCH = "search"
+MEDIA = "media/"
 
 
 def path_of(*parts: str) -> str:

@@ -15,6 +15,7 @@ _NOTHING = re.compile(r"null\Z", re.IGNORECASE)
 _NOT_LITERAL = re.compile(
     "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+# What YAML takes for a line end or refuses, though JSON lets it stand.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -54,7 +55,14 @@ def flow(value: Value) -> str:
 
 def scalar(value: str) -> str:
     """A text in one line, quoted if it could be read as something else."""
-    return value if _PLAIN.match(value) and not _NOTHING.match(value) else _quoted(value)
+    return value if _PLAIN.match(value) and not _NOTHING.match(value) else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """The text in double quotes, as JSON writes it and YAML reads it."""
+    return _ESCAPED.sub(
+        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False)
+    )
 
 
 def rewritten(old: str, value: str) -> str:
@@ -62,7 +70,7 @@ def rewritten(old: str, value: str) -> str:
     tail = "\n" if old.endswith("\n") else ""
     if old.startswith("'") and value.isprintable():
         return "'" + value.replace("'", "''") + "'" + tail
-    return (_quoted(value) if old[:1] in {'"', "|", ">"} else scalar(value)) + tail
+    return (quoted(value) if old[:1] in {'"', "|", ">"} else scalar(value)) + tail
 
 
 def _literal(value: str, indent: int) -> str:
@@ -71,13 +79,6 @@ def _literal(value: str, indent: int) -> str:
     lines = body.split("\n")
     unfit = _NOT_LITERAL.search(value) or body.endswith("\n") or lines[0][:1] in {" ", ""}
     if unfit or any(line and not line.strip(" ") for line in lines):
-        return _quoted(value)
+        return quoted(value)
     shown = "\n".join(" " * indent + line if line else "" for line in lines)
     return f"|{'' if value.endswith(chr(10)) else '-'}\n{shown}"
-
-
-def _quoted(value: str) -> str:
-    """The text in double quotes, as JSON writes it and YAML reads it."""
-    return _ESCAPED.sub(
-        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False)
-    )

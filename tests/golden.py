@@ -3,6 +3,9 @@
 Each folder of tests/sites/ holds sources in `in/`, the site expected in `out/`, and the problems
 expected in `out-problems.txt` where there are any. Stylesheets are not compared: the digests in
 their names are left out, and so is what they hold.
+
+Each file of tests/imports/ has beside it what `glossator import` makes of it: `NAME.out` holds the
+report and the files.
 """
 
 import re
@@ -14,12 +17,27 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+from builders import NOW as NOW_OF_TESTS
+from builders import entry, tree_of
+
 from generator import messages
 from generator.build import build
+from generator.cli.imported import told
 from generator.files import read_tree
+from generator.imports import Said, Source, import_text
+from generator.library import read_library
 from generator.model import Options
+from generator.pandoc import pandoc_json
 
 SITES = Path(__file__).parent / "sites"
+IMPORTS = Path(__file__).parent / "imports"
+# Who is known where texts are imported.
+HALL = {
+    "content/people/anna-berg.md": entry("Anna Berg"),
+    "content/people/s-holm.md": entry("Sven Holm", other_names=[{"name": "Свен Хольм"}]),
+    "content/people/lund.md": entry("Ola Lund"),
+    "content/people/lund-the-captain.md": entry("Per Lund"),
+}
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 _DIGEST = re.compile(r"(assets/[\w/-]+)\.[0-9a-f]{10}\.")
 _NOT_COMPARED = b"assets are not compared\n"
@@ -69,6 +87,19 @@ def rewrite(site: Path) -> None:
         problems.write_bytes(golden.problems.encode())
 
 
+def imports() -> list[Path]:
+    """The files that are imported."""
+    return sorted(path for path in IMPORTS.iterdir() if path.suffix != ".out")
+
+
+def imported(path: Path) -> str:
+    """What is told of a file that is imported, and what is written."""
+    source = Source(path.name, path.read_bytes(), pandoc_json)
+    made = import_text(source, Said(), read_library(tree_of(HALL), NOW_OF_TESTS), NOW.date())
+    files = [f"\n=== {name}\n{content.decode()}" for name, content in made.files.items()]
+    return told(path.name, made) + "\n" + "".join(files)
+
+
 def _plain(path: str) -> str:
     return _DIGEST.sub(r"\1.", path)
 
@@ -84,3 +115,5 @@ def _compared(path: str, content: bytes) -> bytes:
 if __name__ == "__main__":
     for each in sites():
         rewrite(each)
+    for each in imports():
+        each.with_suffix(".out").write_text(imported(each), encoding="utf-8")

@@ -22,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from typing_extensions import override
 
 from generator import swap
+from generator.contents import digest
 from generator.publish import (
     BusyError,
     DangerousDestinationError,
@@ -123,7 +124,7 @@ def left_beside(public: Path) -> list[str]:
 def assert_published(files: Mapping[str, bytes], public: Path) -> None:
     assert {path: (public / path).read_bytes() for path in files} == dict(files)
     manifest = json.loads((public / MANIFEST).read_bytes())
-    assert manifest == {"format": 1, "files": {p: swap.digest(files[p]) for p in sorted(files)}}
+    assert manifest == {"format": 1, "files": {p: digest(files[p]) for p in sorted(files)}}
     assert left_beside(public) == ["lock"]
 
 

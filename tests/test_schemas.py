@@ -140,6 +140,7 @@ MISTAKES = {
         "annotations: [{id: a, kind: source, text: t, paragraph: 0}]",
         True,
     ),
+    "no time": ("annotations", "times: [{start: 1:2, words: a}]", True),
     "an unknown key deep inside": (
         "person",
         "roles: [{title: Minister, form: 2016}]",
@@ -177,6 +178,7 @@ SCALARS = (
     "日本", "[a, 1]", "[2016]", "[4, 7-9]", "{a: b}", "{a: null}", "[{text: a}]",
     "[{name: a, from: 2016}]", "[{title: 1984, to: 1984-05}]", "[{topic: 1, paragraphs: 4}]",
     "[{id: 7, kind: source, quote: 2.10, text: yes, date: 2016-12-15, paragraph: '3'}]",
+    "[{start: 83.5, words: 1984}]", "[{start: 0:35, words: a}, {start: '1:02:07.5', words: b}]",
     ".5", "'a # b'", "0b1", "+1",
 )  # fmt: skip
 

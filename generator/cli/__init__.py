@@ -14,6 +14,7 @@ from generator.cli.build import build_command
 from generator.cli.check import check_command
 from generator.cli.errors import ENVIRONMENT_FAILED
 from generator.cli.explain import explain_command
+from generator.cli.importing import import_command
 from generator.cli.listing import list_command
 from generator.cli.new import new_command
 from generator.cli.schema import schema_command
@@ -76,6 +77,6 @@ def command(context: click.Context, *, project: Path | None, debug: bool) -> Non
     context.obj = project  # `debug` is looked for by main(), which also meets earlier errors
 
 
-for _verb in (build_command, check_command, explain_command, list_command, new_command,
-              schema_command, serve_command, suggest_command):  # fmt: skip
+for _verb in (build_command, check_command, explain_command, import_command, list_command,
+              new_command, schema_command, serve_command, suggest_command):  # fmt: skip
     command.add_command(_verb)

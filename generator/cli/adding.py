@@ -1,6 +1,7 @@
 """Changing the sources: nothing that would bring errors, nothing that was not agreed to."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from generator.terminal import shown
 
 def brought_by(files: dict[str, bytes], tree: Tree, options: Options) -> tuple[Problem, ...]:
     """The errors that new files would bring into a site."""
-    outcome = build(Tree({**tree.files, **files}, tree.refused), options)
+    outcome = build(replace(tree, files={**tree.files, **files}), options)
     before = build(tree, options).problems if outcome.has_errors else ()
     return tuple(problem for problem in outcome.problems
                  if problem not in before and problem.severity is Severity.ERROR)  # fmt: skip

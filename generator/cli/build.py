@@ -1,6 +1,7 @@
 """The `build` command: check everything, then publish."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from generator.cli.making import built, opened
 from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
 from generator.cli.report import Format, contents, report, say_held
+from generator.contents import Content
 from generator.files import write_over
 from generator.ledger import recorded
 from generator.model import Options
@@ -89,7 +91,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     )  # fmt: skip
     tree = opened(project, watch)
     helpers = (indexer.version if indexer else "", painter.lettering.version if painter else "")
-    key = key_of(tree, options, helpers)
+    key = key_of(tree, options, helpers, project)
     standing = None if verify or record else recall(key, now, target)
     if standing is not None:
         report(standing.problems, form, strict=strict)
@@ -102,7 +104,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
         outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
         outcome = _pictured(outcome, painter, target, watch, keeps=not verify)
         if verify:
-            _verify(outcome, target, quiet=quiet)
+            _verify(_everything(outcome, project), target, quiet=quiet)
             return
         watch.stage("publishing")
         published = _published(outcome, target, project)
@@ -126,7 +128,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
 
 def _published(outcome: Outcome, target: Path, project: Path) -> Published:
     try:
-        return publish(outcome.files, target, project)
+        return publish(_everything(outcome, project), target, project)
     except PublishError as error:
         raise EnvironmentFailedError(printable(str(error))) from error
 
@@ -178,6 +180,11 @@ def _searchable(
     return replace(outcome, files=Files(outcome.files, found))
 
 
+def _everything(outcome: Outcome, project: Path) -> Files[Content]:
+    """What is published: bytes that were made, and files that are published as they lie."""
+    return Files(outcome.files, {path: project / lies for path, lies in outcome.media.items()})
+
+
 def _own_font(project: Path) -> bytes | None:
     """The site's own font for pictures of links, if it has one."""
     path = project / SITE_FONT
@@ -195,13 +202,13 @@ def _pictured(
     return replace(outcome, files=Files(outcome.files, drawn))
 
 
-def _verify(outcome: Outcome, target: Path, *, quiet: bool) -> None:
-    different = differences(outcome.files, target)
+def _verify(files: Mapping[str, bytes | Path], target: Path, *, quiet: bool) -> None:
+    different = differences(files, target)
     for path in different:
         click.echo(printable(f"{path} differs"), err=True)
     if different:
-        files = counted(len(different), "file")
-        click.echo(f"{shown(target)} is not what these sources make: {files}", err=True)
+        number = counted(len(different), "file")
+        click.echo(f"{shown(target)} is not what these sources make: {number}", err=True)
         sys.exit(CONTENT_HAS_ERRORS)
     if not quiet:
         click.echo(f"{shown(target)} is exactly what these sources make")

@@ -34,6 +34,7 @@ from generator.pages.parallel import parallel_path
 from generator.pages.planned import Planned
 from generator.pages.records import NAMES
 from generator.problems import Problem
+from generator.recordings import published_recordings
 from generator.references import Directory, Thing, make_directory, thing_of
 from generator.source import Tree
 
@@ -126,7 +127,12 @@ class Known:
                   for name, path in self.edition.assets.items()}  # fmt: skip
         files |= {urls.beside(channel.page, form.file): f"a feed: {channel.title}"
                   for channel in self.channels for form in (ATOM, JSON_FEED)}  # fmt: skip
-        return files
+        return files | dict.fromkeys(self.recordings, "a sound or film")
+
+    @cached_property
+    def recordings(self) -> Mapping[str, str]:
+        """The sounds and films that are published: where they lie, by output path."""
+        return published_recordings(self.tree, self.library)
 
     @property
     def translations(self) -> Mapping[str, Translation]:

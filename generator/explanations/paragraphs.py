@@ -8,6 +8,7 @@ from generator.explanations.reasons import reasons_of
 from generator.explanations.said import Explanation
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Mark, Wording
+from generator.recordings import clock, starts
 from generator.references import Thing
 from generator.speech import Turn
 
@@ -23,6 +24,7 @@ def explain_paragraph(wording: Wording, number: int, known: Known) -> Explanatio
             ("file", f"{wording.document.path}:{line}"),
             ("address", _address(wording, number, known)),
             ("speaker", _speaker(turn, wording)),
+            ("heard at", _time(wording, number)),
             ("text", paragraph.text),
         ),
         (
@@ -68,6 +70,12 @@ def _address(wording: Wording, number: int, known: Known) -> str:
         return f"{known.address(path)}#{urls.paragraph_id(number)}"
     path = urls.path_of(BRIEFINGS, wording.briefing, wording.language)
     return f"{known.address(path)}#{urls.translated_id(number, wording.language)}"
+
+
+def _time(wording: Wording, number: int) -> str:
+    """When the paragraph begins in the recording, or ""."""
+    start = starts(wording).get(number) if isinstance(wording, Briefing) else None
+    return "" if start is None else clock(start)
 
 
 def _speaker(turn: Turn, wording: Wording) -> str:

@@ -115,7 +115,7 @@ def _at(name: str, known: Known) -> tuple[About, ...]:
             return found
     if output:
         return output
-    return (AboutFile(bare),) if bare in known.tree.files else ()
+    return (AboutFile(bare),) if bare in known.tree.files or bare in known.tree.media else ()
 
 
 def _of_file(path: str, known: Known) -> Iterator[About]:

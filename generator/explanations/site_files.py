@@ -6,6 +6,7 @@ from generator.explanations.said import Explanation
 from generator.model import Briefing
 from generator.pages.planned import Planned
 from generator.references import thing_of
+from generator.source import MEDIA
 
 _SITEMAP = "the map of the site for search engines"
 
@@ -30,12 +31,25 @@ def explain_file(path: str, known: Known) -> Explanation:
                  ("address", known.address(path)))  # fmt: skip
         what = "a briefing" if isinstance(written, Briefing) else "an entry"
         return Explanation(f"{path} ({what} in another form)", facts)
+    if (lies := known.recordings.get(path, path)) in known.tree.media:
+        return _recording(lies, known)
     if path in known.tree.files:
         return _source(path, known)
     otherwise = "the index of the search" if path.startswith(f"{urls.SEARCH}/") else _SITEMAP
     what = known.other_files.get(path, otherwise)
     return Explanation(f"{path} (a file of the site)",
                        (("what", what), ("address", known.address(path))))  # fmt: skip
+
+
+def _recording(path: str, known: Known) -> Explanation:
+    name = path.removeprefix(MEDIA)
+    played = tuple(each.document.path for each in known.library.briefings.values()
+                   if name in each.head.media)  # fmt: skip
+    made = f"{urls.MEDIA}{name}" if played else ""
+    facts = (("published as", made), ("address", known.address(made) if made else ""),
+             ("size", f"{known.tree.media[path]:,} bytes"))  # fmt: skip
+    return Explanation(f"{path} (a sound or film, published as it lies)", facts,
+                       (("played by", played), ("problems", known.problems_in(path))))  # fmt: skip
 
 
 def _source(path: str, known: Known) -> Explanation:

@@ -74,7 +74,7 @@ _OF_ENTRY: Mapping[Format, Callable[[Edition, str, Entry], bytes]] = {
 Work = Callable[[], Mapping[str, bytes]]
 
 
-def export_all(edition: Edition, pages: Mapping[str, bytes]) -> Files:
+def export_all(edition: Edition, pages: Mapping[str, bytes]) -> Files[bytes]:
     """Every file that is no page, by path; `pages` are the finished ones, for the sitemap."""
     cast = make_cast(edition)
     work: list[Work] = [partial(_beside, edition, cast, each)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from generator import urls
 from generator.alignment import pairs_of
 from generator.dates import Answer
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import AnnotationHead, Briefing, Mark, Translation
 from generator.pages.frame import Edition
+from generator.recordings import recordings, starts
 from generator.references import Thing
 from generator.serial import json_bytes, known, plain
 from generator.speech import Paragraph, Section
@@ -20,8 +22,8 @@ def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) 
     written = plain(head)
     assert isinstance(written, dict)  # noqa: S101  # front matter has keys
     about = {key: value for key, value in written.items()
-             if key not in {"names", "status", "embargo"}}  # fmt: skip
-    marks = edition.index.marks.get(briefing.id, {})
+             if key not in {"names", "status", "embargo", "media"}}  # fmt: skip
+    marks, times = edition.index.marks.get(briefing.id, {}), starts(briefing)
     return json_bytes({
         "version": VERSION,
         "id": briefing.id,
@@ -29,10 +31,11 @@ def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) 
         "edition": known({"title": site.title, "publisher": site.publisher, "address": edition.base,
                           "licence": plain(site.licence)}),
         **about,
+        **known({"media": _media(edition, briefing, path) or None}),
         "language": head.language or site.language,
         "transcript_sha256": digest,
         "sections": [
-            _section(each, head.speakers, marks) for each in briefing.transcript.sections
+            _section(each, head.speakers, marks, times) for each in briefing.transcript.sections
         ],
         "annotations": annotations_of(edition, briefing),
         "passages": [
@@ -52,14 +55,25 @@ def briefing_data(edition: Edition, briefing: Briefing, path: str, digest: str) 
     })  # fmt: skip
 
 
+def _media(edition: Edition, briefing: Briefing, path: str) -> list[str]:
+    """The addresses of the sound or film, in its formats."""
+    files = [f"{urls.MEDIA}{each.name}" for each in recordings(briefing)]
+    if not edition.base:
+        return [urls.relative(path, each) for each in files]
+    return [urls.absolute(edition.base, each) for each in files]
+
+
 def _section(
-    section: Section, speakers: Mapping[str, str | None], marks: Mapping[int, tuple[Mark, ...]]
+    section: Section,
+    speakers: Mapping[str, str | None],
+    marks: Mapping[int, tuple[Mark, ...]],
+    times: Mapping[int, int],
 ) -> dict[str, object]:
     return known({"heading": section.heading, "turns": [
         known({
             "speaker": speakers.get(turn.label), "label": turn.label,
             "continued": turn.continued or None,
-            "paragraphs": [_paragraph(each, marks.get(each.number, ()))
+            "paragraphs": [_paragraph(each, marks.get(each.number, ()), times.get(each.number))
                            for each in turn.paragraphs],
         })
         for turn in section.turns
@@ -78,7 +92,7 @@ def _translation(
         "language": translation.language, "title": head.title,
         "original": head.original or None, "translator": head.translator,
         "source": plain(head.source),
-        "sections": [_section(each, head.speakers, marks)
+        "sections": [_section(each, head.speakers, marks, {})
                      for each in translation.transcript.sections],
         "pairs": plain(pairs_of(briefing, translation)),
     })  # fmt: skip
@@ -109,8 +123,13 @@ def _annotation(note: AnnotationHead, mark: Mark) -> dict[str, object]:
     })  # fmt: skip
 
 
-def _paragraph(paragraph: Paragraph, marks: tuple[Mark, ...]) -> dict[str, object]:
+def _paragraph(
+    paragraph: Paragraph, marks: tuple[Mark, ...], start: int | None
+) -> dict[str, object]:
+    """A paragraph; `start` is when it begins in the recording, in seconds."""
     found: dict[str, object] = {"number": paragraph.number, "text": paragraph.text}
+    if start is not None:
+        found["start"] = start / 1000
     mentions = [
         {"start": mark.start, "end": mark.end, "entries": mark.targets}
         for mark in sorted(marks) if mark.kind == "mention"

@@ -7,7 +7,7 @@ from generator import urls
 from generator.changes import last_change
 from generator.formats import ATOM, JSON_FEED, OF_BRIEFINGS, OF_ENTRIES, OF_SITES, OPENSEARCH
 from generator.library import BRIEFINGS
-from generator.pages.frame import CONTENT_SECURITY_POLICY, SEARCH_POLICY, Edition
+from generator.pages.frame import CONTENT_SECURITY_POLICY, MEDIA_SOURCE, SEARCH_POLICY, Edition
 from generator.references import Thing
 from generator.serial import document, element, joined
 
@@ -27,9 +27,12 @@ _OPEN = "Access-Control-Allow-Origin: *"  # data may be read by pages of others
 def headers(edition: Edition) -> dict[str, bytes]:
     """The headers of responses, as Netlify and Cloudflare Pages read them from a file.
 
-    A page obeys its own policy and the header's: the latter must let the search page run.
+    A page obeys its own policy and the header's: the latter must let the search page run and
+    sounds be played.
     """
     allowed = SEARCH_POLICY if edition.options.search else CONTENT_SECURITY_POLICY
+    if any(each.head.media for each in edition.library.briefings.values()):
+        allowed += MEDIA_SOURCE
     policy = f"Content-Security-Policy: {allowed}; frame-ancestors 'none'"
     rules = [("/*", (policy, *_ALL)), (f"/{urls.ASSETS}*", (_FOREVER,))]
     rules += [

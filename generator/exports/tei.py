@@ -12,6 +12,7 @@ from generator.layers import Run, cut
 from generator.markdown import plain_text
 from generator.model import AnnotationHead, Briefing, Mark
 from generator.pages.frame import Edition
+from generator.recordings import seconds, starts
 from generator.serial import Xml, document, element, joined, xml_text
 from generator.speech import Paragraph, Section, Turn
 
@@ -26,11 +27,13 @@ class _Scene:
     briefing: Briefing
     cast: Mapping[str, Named]
     marks: Mapping[int, tuple[Mark, ...]]
+    times: Mapping[int, int]
 
 
 def tei(edition: Edition, briefing: Briefing, path: str, cast: Mapping[str, Named]) -> bytes:
     """The file `tei.xml` that lies at a path: header, names and notes, and the words."""
-    scene = _Scene(edition, briefing, cast, edition.index.marks.get(briefing.id, {}))
+    marks = edition.index.marks.get(briefing.id, {})
+    scene = _Scene(edition, briefing, cast, marks, starts(briefing))
     body = [_section(scene, each) for each in briefing.transcript.sections]
     language = briefing.head.language or edition.library.site.language
     return document(element(
@@ -38,10 +41,21 @@ def tei(edition: Edition, briefing: Briefing, path: str, cast: Mapping[str, Name
         joined([
             tei_header(edition, briefing, path),
             *_stand_off(scene),
-            element("text", element("body", *(body or [element("p")])), xml_lang=language),
+            element("text", element("body", *_timeline(scene), *(body or [element("p")])),
+                    xml_lang=language),
         ]),
         xmlns=_NAMESPACE, xml_lang=edition.library.site.language,
     ))  # fmt: skip
+
+
+def _timeline(scene: _Scene) -> Iterator[Xml]:
+    """When paragraphs begin in the recording, in seconds from its own beginning."""
+    if scene.times:
+        points = [
+            element("when", xml_id=f"w{number}", interval=seconds(start), since="#w0")
+            for number, start in sorted(scene.times.items())
+        ]
+        yield element("timeline", element("when", xml_id="w0"), *points, unit="s", origin="#w0")
 
 
 def _section(scene: _Scene, section: Section) -> Xml:
@@ -65,7 +79,8 @@ def _paragraph(scene: _Scene, paragraph: Paragraph) -> Xml:
     mentions = [mark for mark in marks if mark.kind == "mention"]
     words = "".join([_run(scene, run) for run in cut(paragraph.text, mentions)])
     identity = urls.paragraph_id(paragraph.number)
-    return Xml(f'<seg xml:id="{identity}" n="{paragraph.number}">{words}</seg>')
+    synch = f' synch="#w{paragraph.number}"' if paragraph.number in scene.times else ""
+    return Xml(f'<seg xml:id="{identity}" n="{paragraph.number}"{synch}>{words}</seg>')
 
 
 def _run(scene: _Scene, run: Run) -> str:

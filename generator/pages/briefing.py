@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator import urls
 from generator.fields import Origin
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
@@ -22,10 +24,11 @@ from generator.pages.company import (
     speakers,
     topics_of,
 )
-from generator.pages.frame import Edition, Link, View, When
+from generator.pages.frame import MEDIA_SOURCE, Edition, Link, View, When
 from generator.pages.notes import NoteReference, NoteView, make_scene, note_views, references
 from generator.pages.parallel import TranslationLink, in_languages, translation_links
 from generator.pages.words import SectionView, section_views
+from generator.recordings import kind_of, recordings
 from generator.references import Thing
 from generator.speech import Paragraph
 
@@ -42,6 +45,22 @@ class CorrectionView:
 
     date: When | None
     html: Markup
+
+
+class SourceView(NamedTuple):
+    """A format of a sound or film."""
+
+    href: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """The sound or film of a briefing: `sound` or `film`, in its formats; what plays its times."""
+
+    kind: str
+    sources: tuple[SourceView, ...]
+    script: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,8 @@ class BriefingView(View):
     is_draft: bool
     title_language: str
     translations: tuple[TranslationLink, ...]
+    media: MediaView | None
+    player_style: str
 
 
 def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
@@ -102,9 +123,11 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     company, topics = named(scene), topics_of(briefing)
     listed = {edition.entry_thing(each.id) for each in company}
     listed |= {Thing(TOPICS, topic) for topic in topics}
+    media = _media(edition, briefing, page)
+    frame = in_languages(edition, briefing, edition.frame(
+        page, head.title, head.summary or _opening(briefing), section=BRIEFINGS))  # fmt: skip
     return BriefingView(
-        in_languages(edition, briefing, edition.frame(
-            page, head.title, head.summary or _opening(briefing), section=BRIEFINGS)),
+        replace(frame, policy=frame.policy + MEDIA_SOURCE) if media else frame,
         kind=edition.strings.text(f"kind-{head.kind}"),
         title=head.title,
         summary=head.summary or "",
@@ -135,7 +158,18 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         is_draft=head.status == "draft",
         title_language=head.title_language or head.language or edition.library.site.language,
         translations=translation_links(edition, briefing, page),
+        media=media,
+        player_style=edition.asset(page, "player.css") if media or briefing.times else "",
     )  # fmt: skip
+
+
+def _media(edition: Edition, briefing: Briefing, page: str) -> MediaView | None:
+    found = recordings(briefing)
+    if not found:
+        return None
+    sources = [SourceView(urls.relative(page, f"{urls.MEDIA}{each.name}"), each.type)
+               for each in found]  # fmt: skip
+    return MediaView(kind_of(found), tuple(sources), edition.asset(page, "player.js"))
 
 
 def extent(paragraphs: Iterable[Paragraph]) -> Extent:

@@ -38,6 +38,8 @@ CONTENT_SECURITY_POLICY = (
 SEARCH_POLICY = CONTENT_SECURITY_POLICY.replace(
     "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
 )
+# Pages with a sound or film play it from the site itself.
+MEDIA_SOURCE = "; media-src 'self'"
 
 
 class Link(NamedTuple):

@@ -1,5 +1,6 @@
 """A transcript on its page: sections, turns, paragraphs, runs, and the notes beside them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count, islice
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from generator.layers import Piece, Run, cut
 from generator.model import Briefing
 from generator.pages.frame import Link, RoleWords
 from generator.pages.notes import NoteReference, NoteView, Scene, note_views, references
+from generator.recordings import clock, recordings, seconds, starts
 from generator.speech import Paragraph, Turn
 
 
@@ -26,14 +28,23 @@ class RunView(NamedTuple):
     references: tuple[NoteReference, ...]
 
 
+class TimeView(NamedTuple):
+    """When a paragraph is heard: in words, in seconds, and where it can be played, or ""."""
+
+    words: str
+    seconds: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
-    """A paragraph with the notes about its words."""
+    """A paragraph with the notes about its words, and when it is heard."""
 
     number: int
     id: str
     runs: tuple[RunView, ...]
     notes: tuple[NoteView, ...]
+    time: TimeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +76,14 @@ class SectionView:
 
 def section_views(scene: Scene) -> tuple[SectionView, ...]:
     """The whole transcript; a speaker's offices stand at the first turn only."""
-    turns = iter(scene.briefing.transcript.turns)
+    turns, times = iter(scene.briefing.transcript.turns), _times(scene)
     numbers, introductions = count(1), _introductions(scene.briefing)
     return tuple(
         SectionView(
             f"s{place}",
             section.heading,
             tuple(
-                _turn(scene, turn, number, has_roles=number in introductions)
+                _turn(scene, turn, number, times, has_roles=number in introductions)
                 for turn, number in zip(islice(turns, len(section.turns)), numbers, strict=False)
             ),
         )
@@ -89,7 +100,22 @@ def _introductions(briefing: Briefing) -> frozenset[int]:
     return frozenset(first.values())
 
 
-def _turn(scene: Scene, turn: Turn, number: int, *, has_roles: bool) -> TurnView:
+def _times(scene: Scene) -> dict[int, TimeView]:
+    """When paragraphs are heard, by their numbers; a link plays from there in any browser."""
+    found = recordings(scene.briefing)
+    media = urls.relative(scene.page, f"{urls.MEDIA}{found[0].name}") if found else ""
+    return {number: _time(start, media) for number, start in starts(scene.briefing).items()}
+
+
+def _time(start: int, media: str) -> TimeView:
+    """A time, with the address of a moment in a sound or film (W3C Media Fragments)."""
+    moment = seconds(start)
+    return TimeView(clock(start), moment, f"{media}#t={moment}" if media else "")
+
+
+def _turn(
+    scene: Scene, turn: Turn, number: int, times: Mapping[int, TimeView], *, has_roles: bool
+) -> TurnView:
     speaker = scene.briefing.head.speakers.get(turn.label) if turn.label else None
     entry = scene.edition.library.entries[speaker] if speaker else None
     notes = scene.turns.get(number, ())
@@ -103,11 +129,13 @@ def _turn(scene: Scene, turn: Turn, number: int, *, has_roles: bool) -> TurnView
         is_continued=turn.continued,
         references=references(scene, notes),
         notes=note_views(scene, notes),
-        paragraphs=tuple(_paragraph(scene, paragraph) for paragraph in turn.paragraphs),
+        paragraphs=tuple(
+            _paragraph(scene, each, times.get(each.number)) for each in turn.paragraphs
+        ),
     )
 
 
-def _paragraph(scene: Scene, paragraph: Paragraph) -> ParagraphView:
+def _paragraph(scene: Scene, paragraph: Paragraph, time: TimeView | None) -> ParagraphView:
     marks = scene.marks(paragraph.number)
     about = [mark.targets[0] for mark in marks if mark.kind == "annotation"]
     seen: set[tuple[str, ...]] = {()}
@@ -125,6 +153,7 @@ def _paragraph(scene: Scene, paragraph: Paragraph) -> ParagraphView:
             for run in cut(paragraph.text, marks)
         ),
         note_views(scene, about),
+        time,
     )
 
 

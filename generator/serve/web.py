@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from livereload.handlers import LiveReloadHandler
 from pydantic import ValidationError
-from tornado.web import Application, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError
 from typing_extensions import override
 
@@ -27,6 +27,7 @@ from generator.serve.asked import AskedChange, AskedQuestion, RefusedError, unfi
 from generator.serve.guard import HEADERS, Guard
 from generator.serve.own import choice, own
 from generator.serve.workshop import Shown, State, Workshop, path_of
+from generator.source import MEDIA
 
 OWN = ".glossator/"  # addresses of our own; no file of a site begins with a full stop
 # Scripts and styles that only the dev server has.
@@ -80,6 +81,7 @@ def make_application(desk: Desk) -> Application:
             (rf"/{re.escape(OWN)}changes", Changes, given),
             (rf"/{re.escape(OWN)}questions", Questions, given),
             (rf"/{re.escape(OWN)}([a-z./]+)", OwnFiles, given),
+            (rf"/{urls.MEDIA}(.+)", Media, given),
             (r"/(.*)", Pages, given),
         ],
         log_function=lambda _: None,
@@ -171,6 +173,21 @@ class Pages(Guarded):
         )
 
     head = get
+
+
+class Media(Guarded, StaticFileHandler):
+    """Sounds and films as they lie in content/media/; browsers ask for the part that they play."""
+
+    @override
+    def initialize(self, desk: Desk) -> None:  # type: ignore[override]  # it asks the desk
+        Guarded.initialize(self, desk)
+        StaticFileHandler.initialize(self, str(desk.workshop.project / MEDIA))
+
+    @override
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        if f"{MEDIA}{self.path_args[0]}" not in self.desk.workshop.state.tree.media:
+            raise HTTPError(404)  # also a link that leads elsewhere
+        return super().validate_absolute_path(root, absolute_path)
 
 
 class Asked(Guarded):

@@ -116,7 +116,7 @@ class Workshop:
 
     def __init__(self, project: Path, options: Options) -> None:
         """Read everything once."""
-        self._project, self._options = project, replace(options, drafts=True)
+        self.project, self._options = project, replace(options, drafts=True)
         self._memory = Memory()
         self._good: dict[str, bytes] = {}  # pages as they were last made without a fault
         self._removed: dict[str, Removed] = {}
@@ -128,7 +128,7 @@ class Workshop:
     def refresh(self, touched: frozenset[str]) -> bool:
         """Read what was touched; whether anything differs from before."""
         old = self.state
-        tree = reread(self._project, old.tree, touched)
+        tree = reread(self.project, old.tree, touched)
         if tree is old.tree:
             return False
         self.state = State(old.number + 1, tree, *self._made(tree, old))
@@ -181,7 +181,7 @@ class Workshop:
         made = changed(ask, self._sources(state), self._removed)
         self._check(made, state)
         try:
-            write_over(self._project, path, made.content, state.tree.files.get(path))
+            write_over(self.project, path, made.content, state.tree.files.get(path))
         except WrittenMeanwhileError as error:
             raise RefusedError(409, STALE) from error
         finally:
@@ -200,7 +200,7 @@ class Workshop:
 
     def _check(self, made: Changed, state: State) -> None:
         """Refuse a change that brings errors which were not there."""
-        tree = Tree({**state.tree.files, made.path: made.content}, state.tree.refused)
+        tree = replace(state.tree, files={**state.tree.files, made.path: made.content})
         prepared = prepare(tree, self._options, memory=self._memory)
         known = Counter((each.place.path, each.code) for each in state.problems)
         for problem in prepared.problems:

@@ -1,0 +1,150 @@
+"""Texts of others become briefings: a format is a file here, from bytes to one draft.
+
+A new format is a function from a source to a draft, and a line in `formats.py`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+
+from generator.folders import BRIEFINGS, CONTENT
+from generator.imports.draft import NOT_KNOWN, Draft, Guess, Left, RefusedError, Source, refused
+from generator.imports.formats import FORMATS, reader_of
+from generator.imports.guesses import date_in, date_line, title_of
+from generator.imports.matching import Cast, Owner
+from generator.imports.proof import prove
+from generator.imports.speakers import Speech, Spelling, Spoken, find_speakers
+from generator.imports.writing import About, front_matter, times_text, transcript_text
+from generator.model import Library
+from generator.starters import slug
+
+__all__ = ["FORMATS", "Imported", "RefusedError", "Said", "Source", "import_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the editor says instead of leaving it to guesses; "" where nothing is said.
+
+    Attributes:
+        speakers: labels with the ids of who they are; None for somebody unnamed.
+        words: beginnings of paragraphs that are no labels.
+    """
+
+    id: str = ""
+    title: str = ""
+    date: str = ""
+    address: str = ""
+    publisher: str = ""
+    media: str = ""
+    format: str = ""
+    speakers: Mapping[str, str | None] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A briefing that was made of a file.
+
+    Attributes:
+        path: where it lies in the site.
+        files: the briefing, and beside it the times of its paragraphs if the file has them.
+        title: its title, and what it was guessed from.
+        day: its day, and what that was guessed from.
+        paragraphs: how many it has.
+        labels: how often each label stands.
+        owners: whose each label is.
+        doubtful: beginnings of paragraphs like labels that stayed among the words.
+        changed: how labels stand in the file and in the briefing where that is not the same.
+        left: what is in the file and not in the briefing.
+        remarks: how the file was read.
+    """
+
+    path: str
+    files: Mapping[str, bytes]
+    title: Guess
+    day: Guess
+    paragraphs: int
+    labels: Mapping[str, int]
+    owners: Mapping[str, Owner]
+    doubtful: Mapping[str, int]
+    changed: Mapping[tuple[str, str], int]
+    left: tuple[Left, ...]
+    remarks: tuple[str, ...]
+
+
+def import_text(source: Source, said: Said, library: Library, today: date) -> Imported:
+    """The briefing that a file becomes; `today` is its day where nothing tells another.
+
+    Raises:
+        RefusedError: when it cannot be read, or not be written without changing a word.
+    """
+    draft = reader_of(source, said.format)(source)
+    if not any(block.text.strip() for block in draft.blocks):
+        hint = "import a file with the words of a briefing"
+        raise refused(source, "there are no words in this file", hint)
+    cast = Cast(library, said.speakers)
+    given = dict.fromkeys(said.speakers, True) | dict.fromkeys(said.words, False)
+    speech = find_speakers(draft.blocks, Spelling(cast.knows, given))
+    owners = {label: cast.owner(label) for label in speech.labels}
+    about = _about(source, _without_own_language(draft, library), said, today)
+    path = f"{CONTENT}{BRIEFINGS}/{said.id or _id(source, about)}"
+    body = transcript_text(speech.spoken, speech.labels)
+    files = {f"{path}.md": (front_matter(about, owners) + body).encode()}
+    transcript = prove(f"{path}.md", files[f"{path}.md"], speech.spoken, library.site.limits)
+    if times := times_text(speech.spoken):
+        files[f"{path}.annotations.yaml"] = times.encode()
+    return Imported(
+        f"{path}.md", files, about.title, about.day, len(transcript.paragraphs), speech.labels,
+        owners, speech.doubtful, _changed(speech.spoken), draft.left,
+        (*draft.remarks, *_idle(said, speech)),
+    )  # fmt: skip
+
+
+def _without_own_language(draft: Draft, library: Library) -> Draft:
+    """A draft that says its language only where it is not the site's."""
+    is_own = draft.language and draft.language.words == library.site.language
+    return replace(draft, language=None) if is_own else draft
+
+
+def _about(source: Source, draft: Draft, said: Said, today: date) -> About:
+    named = date_in(source.name)
+    guesses = (
+        Guess(said.date, "") if said.date else None,
+        draft.date,
+        Guess(named.isoformat(), "the name of the file") if named else None,
+        date_line(draft.blocks),
+        Guess(today.isoformat(), f"{NOT_KNOWN}: this is the day of the import"),
+    )
+    return About(
+        title=Guess(said.title, "") if said.title else draft.title or title_of(source.name),
+        day=next(guess for guess in guesses if guess),
+        publisher=Guess(said.publisher, "") if said.publisher else draft.publisher,
+        address=Guess(said.address, "") if said.address else draft.address,
+        language=draft.language,
+        media=said.media,
+        file=source.shown,
+        sha256=sha256(source.content).hexdigest(),
+    )
+
+
+def _id(source: Source, about: About) -> str:
+    """The day and the title as a file's name."""
+    words = slug(about.title.words) or slug(title_of(source.name).words)
+    return f"{about.day.words}-{words}"
+
+
+def _idle(said: Said, speech: Speech) -> Iterator[str]:
+    """What the editor says of labels that do not stand in the file."""
+    for label in said.speakers:
+        if label not in speech.labels:
+            yield f"no paragraph begins with “{label}”, of which --speaker says who it is"
+
+
+def _changed(spoken: Iterable[Spoken]) -> Mapping[tuple[str, str], int]:
+    """Labels that stand in the briefing otherwise than in the file."""
+    return Counter(
+        (each.opening.strip(), f"{each.label}:") for each in spoken
+        if each.label and each.opening.strip() not in {f"{each.label}:", f"{each.label}："}
+    )  # fmt: skip
