@@ -110,7 +110,16 @@ def planned(files: Mapping[str, str]) -> tuple[Plan, Templates]:
     mentions, anchors = find_mentions(library), anchor_annotations(library)
     assert library.problems + mentions.problems + anchors.problems == ()
     index = make_index(library, directory, Found(mentions, anchors))
-    plan = plan_pages(Edition(library, index, directory, NOW, strings, {"site.js": "site.js"}))
+    plan = plan_pages(
+        Edition(
+            library,
+            index,
+            directory,
+            NOW,
+            strings,
+            {"site.js": "site.js", "reading.js": "reading.js"},
+        )
+    )
     assert plan.problems == ()
     return plan, make_templates(tree.files, strings)
 

@@ -254,7 +254,7 @@ def test_a_thing_with_14_000_backlinks_has_pages_that_are_light_and_hold_them_al
     assert len(noted) == 60 * 60
     page = page_of(files[ANNA])
     links = {_words(each): each.get("href") for each in having_class(page, "all")}
-    assert list(links) == ["All 3600 sentences of notes", "All 14,000 links"]
+    assert list(links)[:2] == ["All 3600 sentences of notes", "All 14,000 links"]
     assert len(re.findall("<b>A. ", ours[ANNA])) == 20
 
 

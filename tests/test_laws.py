@@ -625,9 +625,18 @@ def test_an_unrelated_person_changes_no_page_but_the_lists_of_names(files: dict[
     before = sound(files)
     after = sound(files | {"content/people/zz.md": entry("Nobody Anywhere", "Nemo", body="Alone.")})
     changed = {path for path in after if before.get(path) != after[path]}
-    # The home page counts entries; the data of people lists them.
-    lists = {"people/index.html", "glossary/index.html", "index.html", "people/popolo.json"}
-    assert changed == {"people/zz/index.html", *lists}
+    # The home page counts entries; the data of people and of the glossary list them.
+    lists = {
+        "people/index.html",
+        "glossary/index.html",
+        "index.html",
+        "people/popolo.json",
+        "glossary/skos.jsonld",
+        "glossary/skos.ttl",
+        "data/index.html",
+        "data/site.zip",
+    }
+    assert changed == {"people/zz/index.html", "people/zz/popolo.json", *lists}
     assert before.keys() <= after.keys()
 
 

@@ -256,7 +256,7 @@ def test_labels_that_the_stylesheet_shows_have_the_signs_of_the_language(
     language: str, sign: str
 ) -> None:
     [css] = [content.decode() for path, content in published(_site(language)).items()
-             if re.fullmatch(r"assets/site\..*\.css", path)]  # fmt: skip
+             if re.fullmatch(r"assets/lists\..*\.css", path)]  # fmt: skip
     assert f'content: attr(data-label) "{sign}"' in css
 
 
