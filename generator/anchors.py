@@ -5,8 +5,11 @@ A quote that is lost is searched by approximate matching, and what is found is o
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from generator.decode import no_such_paragraph, problem_in_front, problem_in_key
 from generator.memo import Forgetful
@@ -58,9 +61,45 @@ def _anchored(briefing: Briefing) -> tuple[tuple[Mark, ...] | None, tuple[Proble
 
 def places_of_quote(annotation: AnnotationHead, paragraphs: tuple[Paragraph, ...]) -> list[Mark]:
     """Every place at which the quote stands as written; white space and Unicode form aside."""
+    return _places(annotation, paragraphs, None)
+
+
+class _Joined(NamedTuple):
+    """A transcript in one piece, to find at once in which paragraphs a quote may stand."""
+
+    text: str
+    starts: tuple[int, ...]
+
+
+def _in_one_piece(paragraphs: tuple[Paragraph, ...]) -> _Joined | None:
+    """The paragraphs, if each is composed and has single spaces only, so that `find` finds all."""
+    text = "\0".join(paragraph.text for paragraph in paragraphs)
+    if UNEVEN_SPACE.search(text) or not unicodedata.is_normalized("NFC", text):
+        return None
+    lengths = (len(paragraph.text) + 1 for paragraph in paragraphs)
+    return _Joined(text, tuple(accumulate(lengths, initial=0)))
+
+
+def _holding(quote: str, paragraphs: tuple[Paragraph, ...], joined: _Joined) -> list[Paragraph]:
+    """The paragraphs in which a quote may stand."""
+    wanted = " ".join(quote.split())
+    if not unicodedata.is_normalized("NFC", wanted):
+        return [*paragraphs]
+    found: list[Paragraph] = []
+    place = joined.text.find(wanted)
+    while place != -1:
+        number = bisect_right(joined.starts, place)
+        found.append(paragraphs[number - 1])
+        place = joined.text.find(wanted, joined.starts[number])
+    return found
+
+
+def _places(
+    annotation: AnnotationHead, paragraphs: tuple[Paragraph, ...], joined: _Joined | None
+) -> list[Mark]:
     return [
         Mark("", paragraph.number, *span, "annotation", (annotation.id,))
-        for paragraph in paragraphs
+        for paragraph in (_holding(annotation.quote, paragraphs, joined) if joined else paragraphs)
         if annotation.paragraph in (None, paragraph.number)
         for span in _occurrences(annotation.quote, paragraph.text)
         if _has_context(annotation, paragraph.text, span)
@@ -97,6 +136,7 @@ def _in_briefing(
     marks: list[Mark] = []
     problems: list[Problem] = list(_repeated_ids(briefing, document))
     paragraphs = briefing.transcript.paragraphs
+    joined = _in_one_piece(paragraphs)
     for number, annotation in enumerate(briefing.annotations):
         if annotation.paragraph is not None and annotation.paragraph > len(paragraphs):
             path = ("annotations", number, "paragraph")
@@ -105,7 +145,7 @@ def _in_briefing(
         if annotation.about != "words" or not annotation.quote:
             problems += _misdirected(annotation, document, number)
             continue
-        match places_of_quote(annotation, paragraphs):
+        match _places(annotation, paragraphs, joined):
             case [mark]:
                 marks.append(mark._replace(briefing=briefing.id))
             case []:

@@ -31,6 +31,7 @@ from generator.recordings import check_recordings, published_recordings
 from generator.references import check_references, make_directory
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
 from generator.revisions import check_revisions
+from generator.shelf import Files, laid, sizes_of
 from generator.source import LEDGER, Tree
 from generator.strings import Strings, read_strings
 
@@ -127,19 +128,18 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     if has_error(plan.problems):
         return Outcome({}, _sorted(prepared.problems + plan.problems), prepared.library)
     watch("showing")
-    rendered = render_pages(plan.pages, site.templates, options.jobs)
+    rendered = render_pages(plan.pages, site.templates, options.jobs, options.scratch)
     exported = export_all(site.edition, rendered.files)
-    made, wrong = _bound(site, tuple(books(site.edition)), options.jobs)
-    exported |= made
-    sizes = {path: len(content) for path, content in exported.items()}
+    bound, wrong = _bound(site, tuple(books(site.edition)))
+    sizes = {**sizes_of(exported), **sizes_of(bound)}
     told = render_pages([data_page(site.edition, sizes)], site.templates)
-    files = {**rendered.files, **told.files, **exported, **site.files}
-    if options.search:
-        files[NAMES] = names_file(site.edition)
+    names = {NAMES: names_file(site.edition)} if options.search else {}
+    files = Files(rendered.files, told.files, exported, bound, site.files, names)
     problems = prepared.problems + plan.problems + rendered.problems + wrong
     if not has_error(problems):
         watch("verifying")
-        problems += check_site({**files, **dict.fromkeys(site.media, b"")}, site.edition.base)
+        everything = Files(files, dict.fromkeys(site.media, b""))
+        problems += check_site(everything, site.edition.base, options.jobs)
     records = search_records(site.edition) if options.search and not has_error(problems) else ()
     return Outcome(files, _sorted(problems), prepared.library, records, site.media,
                    cards_of(site.edition))  # fmt: skip
@@ -148,18 +148,20 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
 def book_at(site: Site, path: str) -> bytes | None:
     """The book that lies at a path, or None."""
     found = tuple(each for each in books(site.edition) if each.path == path)
-    return _bound(site, found, 1)[0].get(path)
+    return _bound(site, found)[0].get(path)
 
 
 def _bound(
-    site: Site, unbound: tuple[Unbound, ...], jobs: int
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    site: Site, unbound: tuple[Unbound, ...]
+) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """Books by path; what is wrong with their templates."""
+    options = site.edition.options
     leaves = [leaf for each in unbound for leaf in each.leaves()]
-    rendered = render_pages(leaves, site.templates, jobs)
+    rendered = render_pages(leaves, site.templates, options.jobs, options.scratch)
     if rendered.problems:
         return {}, rendered.problems
-    return {each.path: bound(each, rendered.files, site.book_style) for each in unbound}, ()
+    made = ((each.path, bound(each, rendered.files, site.book_style)) for each in unbound)
+    return laid(made, len(unbound), options.scratch), ()
 
 
 def prepare(

@@ -370,11 +370,12 @@ Published = Briefing | Entry | Topic | Page  # what has a file and a page of its
 
 @dataclass(frozen=True, slots=True, order=True)
 class Held:
-    """Something that is written but not published, and why."""
+    """Something that is written but not published, why, and until when if that is known."""
 
     path: str
     id: str
     reason: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +462,8 @@ class Options:
         jobs: how many processes may share the work.
         search: whether the site has a search page; its index is made by whoever builds.
         cards: what pictures of links can be drawn by whoever builds, or None for none.
+        scratch: a folder on whose disk the files of a large site lie until they are published; ""
+            for the system's own.
     """
 
     now: datetime
@@ -469,3 +472,4 @@ class Options:
     jobs: int = 1
     search: bool = False
     cards: Lettering | None = None
+    scratch: str = ""

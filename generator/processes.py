@@ -1,5 +1,6 @@
 """Spread work over processes: a copy of this one for each share, where the system can fork."""
 
+import gc
 import multiprocessing
 import pickle
 from collections.abc import Callable, Sequence
@@ -32,6 +33,7 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int) -> l
     if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
         return [work(items)]
     context = multiprocessing.get_context("fork")
+    gc.freeze()  # what is there stays: to look through it would copy it for each process
     started = []
     for number in range(1, jobs):
         receiving, sending = context.Pipe(duplex=False)
@@ -45,6 +47,7 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int) -> l
     for process, receiving in started:
         answers.append(_received(receiving))
         process.join()
+    gc.unfreeze()
     return answers
 
 

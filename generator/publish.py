@@ -10,13 +10,15 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from generator import swap
 from generator.contents import Content, copy, digest, holds, is_file_with, read
+from generator.looks import looks
+from generator.shelf import Files
 from generator.swap import MANIFEST, Changes, Work, folders_of
 
 _LONGEST_NAME = 255
@@ -90,11 +92,16 @@ class OccupiedError(PublishError):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files of the site were new or changed, were the same, and are gone."""
+    """How many files of the site were new or changed, were the same, and are gone.
+
+    Attributes:
+        looks: how the published folder looked then; see looks.py.
+    """
 
     written: int
     kept: int
     removed: int
+    looks: str = field(default="", compare=False)
 
     @property
     def is_unchanged(self) -> bool:
@@ -144,15 +151,16 @@ def publish(
     made = _made(files)
     work = Work.beside(os.path.realpath(destination))
     try:
+        seen = looks(work.destination)  # before the bytes are compared
         if swap.is_idle(work) and _is_published(made, work.destination):
-            return Published(0, len(files), 0)
+            return Published(0, len(files), 0, seen)
         with _locked(work):
             swap.recover(work)
             refuse_dangerous(destination, project)
             plan = _plan(made, work.destination)
             if {*plan.changes.new, *plan.changes.replaced, *plan.changes.removed}:
                 _replace(made, plan, work, exchange)
-            return plan.published
+            return replace(plan.published, looks=looks(work.destination))
     except OSError as error:
         raise _failure(error, work) from error
 
@@ -243,13 +251,13 @@ def _danger_of_contents(folder: Path) -> str:
     return ""
 
 
-def _made(files: Mapping[str, Content]) -> dict[str, Content]:
+def _made(files: Mapping[str, Content]) -> Files[Content]:
     """The files by checked paths, and the manifest last."""
-    made = {output_path(path): data for path, data in files.items()}
-    _refuse_collisions(made)
-    digests = {path: digest(made[path]) for path in sorted(made)}
+    paths = sorted(map(output_path, files))
+    _refuse_collisions(paths)
+    digests = {path: digest(files[path]) for path in paths}
     manifest = json.dumps({"files": digests, "format": 1}, ensure_ascii=False, indent=0)
-    return {**made, MANIFEST: f"{manifest}\n".encode()}
+    return Files(files, {MANIFEST: f"{manifest}\n".encode()})
 
 
 def _refuse_collisions(paths: Iterable[str]) -> None:

@@ -81,11 +81,11 @@ def read_briefing(
     if decoded.document is None or decoded.head is None:
         return Read(None, (Held(path, id_of(path), HAS_ERRORS),), decoded.problems)
     embargo = decoded.head.embargo
-    reason = _unpublished(decoded.head.status, rules)
-    if not reason and not rules.drafts and embargo is not None and embargo > rules.now:
-        reason = f"it is under embargo until {embargo.isoformat()}"
-    if reason:
+    if reason := _unpublished(decoded.head.status, rules):
         return Read(None, (Held(path, id_of(path), reason),), decoded.problems)
+    if not rules.drafts and embargo is not None and embargo > rules.now:
+        reason = f"it is under embargo until {embargo.isoformat()}"
+        return Read(None, (Held(path, id_of(path), reason, embargo),), decoded.problems)
     return Read(_briefing(decoded.document, decoded.head, notes), (), decoded.problems)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import CodeType, TracebackType
+from types import TracebackType
 
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -14,42 +13,21 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.bccache import Bucket
 from markupsafe import Markup
-from typing_extensions import override
 
+from generator.compiled import Compiled, QuickCode
 from generator.decode import decode_text
 from generator.directions import direction_of, turned
 from generator.pages import Planned
 from generator.problems import Place, Problem, problem_at
-from generator.processes import spread
+from generator.shelf import Put, shelve
 from generator.source import Span, Text
 from generator.strings import Strings
 
 TEMPLATES = "templates/"
 _LARGEST = 1_000_000  # bytes of a template
-_MOST_COMPILED = 1000  # templates
-_WORTH_SHARING = 300  # pages; below, starting a process costs more than it saves
 
-
-class _Compiled(BytecodeCache):
-    """Templates' code, remembered by name and source: compiling costs more than a small site."""
-
-    def __init__(self) -> None:
-        self.code: dict[tuple[str, str], CodeType | None] = {}
-
-    @override
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-
-    @override
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(self.code) >= _MOST_COMPILED:
-            self.code.clear()
-        self.code[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
+_COMPILED = Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +69,7 @@ def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.code_generator_class = QuickCode
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals.update(
         t=strings.html,
@@ -108,19 +87,16 @@ def _source(text: Text | None, name: str) -> tuple[str, str, Callable[[], bool]]
     return None if text is None else (text.text, name, lambda: True)
 
 
-def render_pages(pages: Sequence[Planned], templates: Templates, jobs: int = 1) -> Rendered:
+def render_pages(
+    pages: Sequence[Planned], templates: Templates, jobs: int = 1, folder: str = ""
+) -> Rendered:
     """The bytes of every page; a template that fails is told once and its pages are left out.
 
-    `jobs` processes share the work of a large site; the answer is the same for any number.
+    `jobs` processes share the work of a large site; the answer is the same for any number. Its
+    pages lie on the disk of a folder until they are asked for.
     """
-    shares = jobs if len(pages) >= _WORTH_SHARING else 1
-    rendered = spread(partial(_render, templates=templates), pages, shares)
-    made = {path: content for each in rendered for path, content in each.files.items()}
-    problems = {problem for each in rendered for problem in each.problems}
-    return Rendered(
-        {page.path: made[page.path] for page in pages if page.path in made},
-        tuple(sorted(problems)),
-    )
+    files, failed = shelve(partial(_render, templates), pages, jobs, folder)
+    return Rendered(files, tuple(sorted({problem for each in failed for problem in each})))
 
 
 def render_part(templates: Templates, name: str, macro: str, *given: object) -> Markup:
@@ -144,8 +120,7 @@ class PartFailedError(Exception):
         super().__init__(f"the template {name} fails: {error}")
 
 
-def _render(pages: Sequence[Planned], templates: Templates) -> Rendered:
-    files: dict[str, bytes] = {}
+def _render(templates: Templates, pages: Sequence[Planned], put: Put) -> tuple[Problem, ...]:
     problems: dict[str, Problem] = {}
     for page in pages:
         if page.template in problems:
@@ -153,10 +128,12 @@ def _render(pages: Sequence[Planned], templates: Templates) -> Rendered:
         view = page.view()
         try:
             template = templates.environment.get_template(page.template)
-            files[page.path] = template.render(view=view).encode()
+            html = template.render(view=view).encode()
         except Exception as error:  # noqa: BLE001  # a site's own template may raise anything
             problems[page.template] = _problem(error, page, templates)
-    return Rendered(files, tuple(problems.values()))
+        else:
+            put(page.path, html)
+    return tuple(problems.values())
 
 
 def _problem(error: Exception, page: Planned, templates: Templates) -> Problem:

@@ -15,6 +15,7 @@ from typing import Annotated, Literal, NamedTuple, TypeVar, cast
 from markupsafe import Markup, escape
 from pydantic import BeforeValidator
 
+from generator.compiled import marked
 from generator.decode import decode_yaml, problem_in_front
 from generator.fields import OrText, Words, Written
 from generator.locales import (
@@ -108,11 +109,10 @@ class Strings:
         if not values:
             return self._form(self._escaped, key, values)
         if set(values) != {"n"}:
-            return self._form(self._escaped, key, values).format(**self._shown(values))
+            return self._filled(key, values)
         said = key, values["n"]
         if said not in self._numbered:  # “Paragraph 12” stands on nearly every page
-            form = self._form(self._escaped, key, values)
-            self._numbered[said] = form.format(**self._shown(values))
+            self._numbered[said] = self._filled(key, values)
         return self._numbered[said]
 
     def sort_key(self, name: str) -> tuple[str, str]:
@@ -152,6 +152,12 @@ class Strings:
             return forms["other"]
         category = self.conventions.plural(n) if isinstance(n := values.get("n"), int) else None
         return forms.get(category or cast("Category", values.get("at"))) or forms["other"]
+
+    def _filled(self, key: str, values: Mapping[str, object]) -> Markup:
+        """A string for a template, with its values put in."""
+        shown = {name: value if type(value) is Markup else escape(value)
+                 for name, value in self._shown(values).items()}  # fmt: skip
+        return marked(str.format(self._form(self._escaped, key, values), **shown))
 
     def _shown(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Values as readers see them: the digits of large numbers in groups."""

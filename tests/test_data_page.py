@@ -96,7 +96,7 @@ def test_the_archive_holds_all_data_as_they_lie() -> None:
 def test_much_data_is_an_archive_a_year_and_nothing_is_in_two() -> None:
     site = prepare(tree_of(SOURCES), Options(NOW)).site
     assert site is not None
-    found = archives(site.edition, files(), most=100)
+    found = dict(archives(site.edition, files(), most=100))
     assert set(found) == {"data/site.zip", "data/briefings-2016.zip", "data/briefings-2017.zip"}
     names = {part: ZipFile(BytesIO(content)).namelist() for part, content in found.items()}
     assert all(name.startswith("briefings/talks/") for name in names["data/briefings-2016.zip"])

@@ -11,12 +11,14 @@ import click
 from generator.build import Outcome
 from generator.cards import SITE_FONT, Painter, card_files, find_painter
 from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
-from generator.cli.making import built
+from generator.cli.making import built, opened
 from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
 from generator.cli.report import Format, contents, report, say_held
+from generator.contents import Content
 from generator.files import write_over
 from generator.ledger import recorded
+from generator.looks import looks
 from generator.model import Options
 from generator.problems import printable
 from generator.publish import (
@@ -28,11 +30,15 @@ from generator.publish import (
     refuse_dangerous,
 )
 from generator.search import Indexer, SearchError, find_indexer, search_files
+from generator.shelf import Files
 from generator.shrink import ShrinkError, refuse_to_shrink
-from generator.source import LEDGER
+from generator.source import LEDGER, MEDIA
+from generator.standing import Said, key_of, recall, remember, window_of
 from generator.swap import read_manifest
 from generator.terminal import counted, find_project, shown
 
+_NOTHING_CHANGED = "nothing changed: {pages} in {where} are up to date ({seconds})"
+_PUBLISHED = "{pages} published in {seconds}: {holds} → {where}"
 _NO_SEARCH = "no search: the indexer is not installed (pip install 'glossator[search]')"
 
 
@@ -80,44 +86,62 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
     indexer = find_indexer()
     painter = find_painter(_own_font(project))
-    options = Options(now, drafts, base_url, jobs, search=indexer is not None,
-                      cards=painter.lettering if painter else None)  # fmt: skip
-    outcome = built(project, options, watch)
-    report(outcome, form, strict=strict)
-    if not (allow_shrink or verify):
-        _refuse_to_shrink(outcome, target)
-    outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
-    outcome = _pictured(outcome, painter, target, watch, keeps=not verify)
-    if verify:
-        _verify(_everything(outcome, project), target, quiet=quiet)
-        return
-    watch.stage("publishing")
-    try:
-        published = publish(_everything(outcome, project), target, project)
-    except PublishError as error:
-        raise EnvironmentFailedError(printable(str(error))) from error
-    behind = "" if drafts else _keep_ledger(project, outcome, record=record)
+    options = Options(
+        now, drafts, base_url, jobs, search=indexer is not None,
+        cards=painter.lettering if painter else None, scratch=_beside(target),
+    )  # fmt: skip
+    tree = opened(project, watch)
+    helpers = (indexer.version if indexer else "", painter.lettering.version if painter else "")
+    key = key_of(tree, options, (*helpers, looks(str(project / MEDIA))))
+    standing = None if verify or record else recall(key, now, target)
+    if standing is not None:
+        report(standing.problems, form, strict=strict)
+        said, verdict = standing, _NOTHING_CHANGED
+    else:
+        outcome = built(tree, options, watch)
+        report(outcome.problems, form, strict=strict)
+        if not (allow_shrink or verify):
+            _refuse_to_shrink(outcome, target)
+        outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
+        outcome = _pictured(outcome, painter, target, watch, keeps=not verify)
+        if verify:
+            _verify(_everything(outcome, project), target, quiet=quiet)
+            return
+        watch.stage("publishing")
+        published = _published(outcome, target, project)
+        said = _said(outcome, "" if drafts else _keep_ledger(project, outcome, record=record))
+        remember(key, window_of(outcome.library, options), published.looks, said, target)
+        verdict = _NOTHING_CHANGED if published.is_unchanged else _PUBLISHED
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
     if quiet:
         return
     if form == "text":
-        _say_published(outcome, published, target, watch)
+        pages, where = counted(said.pages, "page"), shown(target)
+        seconds = f"{watch.elapsed:.2f} s"
+        click.echo(verdict.format(pages=pages, where=where, seconds=seconds, holds=said.holds))
         if indexer is None:
             click.echo(_NO_SEARCH)
-    click.echo(behind, nl=bool(behind), err=form != "text")
-    say_held(outcome, form)
+    click.echo(said.behind, nl=bool(said.behind), err=form != "text")
+    say_held(said.held, form)
 
 
-def _say_published(outcome: Outcome, published: Published, target: Path, watch: Stopwatch) -> None:
-    """Say in one line what was published, or that nothing was changed."""
-    pages = counted(sum(path.endswith(".html") for path in outcome.files), "page")
-    took, where = f"{watch.elapsed:.2f} s", shown(target)
-    if published.is_unchanged:
-        click.echo(f"nothing changed: {pages} in {where} are up to date ({took})")
-    else:
-        click.echo(f"{pages} published in {took}: {contents(outcome)} → {where}")
+def _published(outcome: Outcome, target: Path, project: Path) -> Published:
+    try:
+        return publish(_everything(outcome, project), target, project)
+    except PublishError as error:
+        raise EnvironmentFailedError(printable(str(error))) from error
+
+
+def _said(outcome: Outcome, behind: str) -> Said:
+    pages = sum(path.endswith(".html") for path in outcome.files)
+    return Said(pages, contents(outcome), outcome.problems, outcome.held, behind)
+
+
+def _beside(target: Path) -> str:
+    """The nearest folder above a target that is there already."""
+    return next(str(each) for each in target.absolute().parents if each.is_dir())
 
 
 def _refuse(target: Path, project: Path) -> None:
@@ -154,12 +178,12 @@ def _searchable(
         found = search_files(outcome.records, indexer, target, keeps=keeps)
     except SearchError as error:
         raise EnvironmentFailedError(printable(str(error))) from error
-    return replace(outcome, files={**outcome.files, **found})
+    return replace(outcome, files=Files(outcome.files, found))
 
 
-def _everything(outcome: Outcome, project: Path) -> dict[str, bytes | Path]:
+def _everything(outcome: Outcome, project: Path) -> Files[Content]:
     """What is published: bytes that were made, and files that are published as they lie."""
-    return {**outcome.files, **{path: project / lies for path, lies in outcome.media.items()}}
+    return Files(outcome.files, {path: project / lies for path, lies in outcome.media.items()})
 
 
 def _own_font(project: Path) -> bytes | None:
@@ -176,10 +200,10 @@ def _pictured(
         return outcome
     watch.stage("drawing")
     drawn = card_files(outcome.cards, painter, target, keeps=keeps)
-    return replace(outcome, files={**outcome.files, **drawn})
+    return replace(outcome, files=Files(outcome.files, drawn))
 
 
-def _verify(files: Mapping[str, bytes | Path], target: Path, *, quiet: bool) -> None:
+def _verify(files: Mapping[str, Content], target: Path, *, quiet: bool) -> None:
     different = differences(files, target)
     for path in different:
         click.echo(printable(f"{path} differs"), err=True)

@@ -9,7 +9,7 @@ import click
 
 from generator.cli.adding import ask
 from generator.cli.errors import EnvironmentFailedError
-from generator.cli.making import built
+from generator.cli.making import built, opened
 from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
 from generator.cli.report import Format, contents, report, say_held
@@ -47,17 +47,17 @@ def check_command(  # noqa: PLR0913  # one parameter an option
     if fix:
         _fix(project, options, form, asks=not yes)
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
-    outcome = built(project, options, watch)
+    outcome = built(opened(project, watch), options, watch)
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
-    report(outcome, form, strict=strict)
+    report(outcome.problems, form, strict=strict)
     if not quiet and form == "text":
         warnings = len(outcome.problems)
         verdict = f"no errors, {counted(warnings, 'warning')}" if warnings else "all is well"
         click.echo(f"{verdict}: {contents(outcome)} ({watch.elapsed:.2f} s)")
     if not quiet:
-        say_held(outcome, form)
+        say_held(outcome.held, form)
 
 
 def _fix(project: Path, options: Options, form: Format, *, asks: bool) -> None:

@@ -45,7 +45,7 @@ def list_command(  # noqa: PLR0913  # one parameter an option
         for state, kind, name, path, reason in rows:
             words = f"{state:<9}  {kind:<12}  {name}  ({path})" + (f": {reason}" if reason else "")
             click.echo(printable(words))
-    report(outcome, "text", strict=False)
+    report(outcome.problems, "text", strict=False)
 
 
 def _rows(outcome: Outcome) -> list[tuple[str, str, str, str, str]]:

@@ -8,16 +8,22 @@ from generator.cli.progress import Stopwatch
 from generator.files import read_tree
 from generator.model import Options
 from generator.processes import WorkerFailedError
+from generator.source import Tree
 
 
-def built(project: Path, options: Options, watch: Stopwatch) -> Outcome:
-    """The outcome of a project's sources.
+def opened(project: Path, watch: Stopwatch) -> Tree:
+    """The sources of a project."""
+    watch.stage("opening")
+    return read_tree(project)
+
+
+def built(tree: Tree, options: Options, watch: Stopwatch) -> Outcome:
+    """The outcome of sources.
 
     Raises:
         EnvironmentFailedError: a process that shared the work was ended.
     """
-    watch.stage("opening")
     try:
-        return build(read_tree(project), options, watch.stage)
+        return build(tree, options, watch.stage)
     except WorkerFailedError as error:
         raise EnvironmentFailedError(str(error)) from error

@@ -1,7 +1,7 @@
 """What the verbs say of an outcome: its problems, what it holds, what it holds back."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 import click
@@ -10,6 +10,7 @@ from generator import messages
 from generator.build import Outcome
 from generator.cli.errors import CONTENT_HAS_ERRORS, WRONG_USE
 from generator.library import SITE_FILE
+from generator.model import Held
 from generator.problems import Problem, Severity, printable
 from generator.terminal import counted
 
@@ -21,18 +22,18 @@ FORMATS: Mapping[str, Callable[[tuple[Problem, ...]], str]] = {
 Format = Literal["text", "json", "github"]
 
 
-def report(outcome: Outcome, form: Format, *, strict: bool) -> None:
+def report(problems: tuple[Problem, ...], form: Format, *, strict: bool) -> None:
     """Show problems, and end the command if they stand in the way."""
-    if outcome.problems or form == "json":
-        shown = FORMATS[form](outcome.problems)
+    if problems or form == "json":
+        shown = FORMATS[form](problems)
         if shown:
             click.echo(shown, err=form == "text")
-    errors = [each for each in outcome.problems if each.severity is Severity.ERROR]
-    failing = outcome.problems if strict else errors
+    errors = [each for each in problems if each.severity is Severity.ERROR]
+    failing = problems if strict else errors
     if not failing:
         return
     if form == "text":
-        others = len(outcome.problems) - len(errors)
+        others = len(problems) - len(errors)
         counts = [counted(len(errors), "error")] if errors else []
         counts += [counted(others, "warning")] if others else []
         click.echo(f"{', '.join(counts)}; nothing was published", err=True)
@@ -53,12 +54,12 @@ def contents(outcome: Outcome) -> str:
     return ", ".join(counted(number, noun) for number, noun in counts if number) or "no content"
 
 
-def say_held(outcome: Outcome, form: Format) -> None:
+def say_held(held: Iterable[Held], form: Format) -> None:
     """Say what is written but not published, and of several how many they are.
 
     Where programs read the problems it goes to standard error.
     """
-    lines = [printable(f"held back: {held.path}: {held.reason}") for held in outcome.held]
+    lines = [printable(f"held back: {each.path}: {each.reason}") for each in held]
     if len(lines) > 1:
         lines.append(f"{len(lines):,} files are held back")
     for line in lines:

@@ -54,12 +54,11 @@ from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.frame import Edition
 from generator.pages.parallel import parallel_path
-from generator.processes import spread
 from generator.references import Thing
+from generator.shelf import Files, Put, laid, shelve
 from generator.speech import as_text
 
 _ARCHIVES = "data/"  # the folder; they are made of all that is exported
-_WORTH_SHARING = 300  # pieces of work; below, starting a process costs more than it saves
 
 _WHOLE: Mapping[Format, Callable[[Edition, str], bytes]] = {
     POPOLO: popolo,
@@ -75,7 +74,7 @@ _OF_ENTRY: Mapping[Format, Callable[[Edition, str, Entry], bytes]] = {
 Work = Callable[[], Mapping[str, bytes]]
 
 
-def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]:
+def export_all(edition: Edition, pages: Mapping[str, bytes]) -> Files[bytes]:
     """Every file that is no page, by path; `pages` are the finished ones, for the sitemap."""
     cast = make_cast(edition)
     work: list[Work] = [partial(_beside, edition, cast, each)
@@ -84,15 +83,16 @@ def export_all(edition: Edition, pages: Mapping[str, bytes]) -> dict[str, bytes]
     if edition.base:
         news = make_news(edition)
         work += [partial(feed, edition, channel) for channel in channels(edition, news)]
-    shares = edition.options.jobs if len(work) >= _WORTH_SHARING else 1
-    files = {path: content for share in spread(_done, work, shares) for path, content in share}
-    files |= headers(edition) | redirects(edition) | llms(edition) | opensearch(edition)
+    many, _ = shelve(_done, work, edition.options.jobs, edition.options.scratch)
+    files = headers(edition) | redirects(edition) | llms(edition) | opensearch(edition)
     for each in formats_of_site(edition.library):
         files |= _whole(edition, each)
     if edition.base:
         files |= sitemaps(edition, pages)
         files |= robots(edition)
-    return files | archives(edition, files)
+    exported = Files(many, files)
+    packed = laid(archives(edition, exported), len(work), edition.options.scratch)
+    return Files(exported, packed)
 
 
 def export_one(edition: Edition, pages: Mapping[str, bytes], path: str) -> bytes | None:
@@ -150,8 +150,10 @@ def _feed_at(edition: Edition, path: str) -> dict[str, bytes]:
     }
 
 
-def _done(work: Sequence[Work]) -> list[tuple[str, bytes]]:
-    return [file for each in work for file in each().items()]
+def _done(work: Sequence[Work], put: Put) -> None:
+    for each in work:
+        for path, content in each().items():
+            put(path, content)
 
 
 def _beside(edition: Edition, cast: Mapping[str, Named], briefing: Briefing) -> dict[str, bytes]:

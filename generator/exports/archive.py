@@ -4,7 +4,7 @@ The files are stored, not packed: packers of different machines make different b
 and two builds of the same sources must be the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -13,6 +13,7 @@ from generator.formats import ARCHIVE, EPUB, OF_BRIEFINGS, OF_ENTRIES, OF_SITES
 from generator.library import BRIEFINGS
 from generator.pages.frame import Edition
 from generator.references import Thing
+from generator.shelf import sizes_of
 
 _MOST = 100_000_000  # bytes of one archive
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # before it ZIP knows no time
@@ -22,22 +23,31 @@ _NAMES = frozenset(each.file.rpartition("/")[2] for each in (*OF_BRIEFINGS, *OF_
 _WHOLE = frozenset(each.file for each in OF_SITES)
 
 
-def archives(edition: Edition, files: Mapping[str, bytes], most: int = _MOST) -> dict[str, bytes]:
-    """The archives of the data among some files; with more than `most` bytes one a year.
+def archives(
+    edition: Edition, files: Mapping[str, bytes], most: int = _MOST
+) -> Iterator[tuple[str, bytes]]:
+    """The archives of the data among some files, by path; with more than `most` bytes one a year.
 
     The archive of the whole has everything or, beside those of years, what is of no one year.
     """
+    sizes = sizes_of(files)
     data = sorted(path for path in files if _is_data(path))
-    if sum(len(files[path]) for path in data) <= most:
-        return {ARCHIVE.file: _archived(data, files)}
-    years = {edition.path(Thing(BRIEFINGS, each.id)).removesuffix(urls.HOME): each.head.date.year
-             for each in edition.library.briefings.values()}  # fmt: skip
     parts: dict[str, list[str]] = {ARCHIVE.file: []}
+    years = {} if sum(sizes[path] for path in data) <= most else _years(edition)
     for path in data:
         year = years.get(path.rpartition("/")[0] + "/")
         part = f"data/briefings-{year}.zip" if year else ARCHIVE.file
         parts.setdefault(part, []).append(path)
-    return {part: _archived(paths, files) for part, paths in parts.items()}
+    for part, paths in parts.items():
+        yield part, _archived(paths, files)
+
+
+def _years(edition: Edition) -> dict[str, int]:
+    """The years of briefings, by their folders."""
+    return {
+        edition.path(Thing(BRIEFINGS, each.id)).removesuffix(urls.HOME): each.head.date.year
+        for each in edition.library.briefings.values()
+    }
 
 
 def _is_data(path: str) -> bool:

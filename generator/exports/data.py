@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from generator import urls
 from generator.alignment import pairs_of
 from generator.dates import Answer
-from generator.index import roles_on
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import AnnotationHead, Briefing, Mark, Translation
 from generator.pages.frame import Edition
@@ -153,7 +152,7 @@ def _entry(edition: Edition, briefing: Briefing, path: str, name: str) -> dict[s
     offices = [
         known({"title": each.role.title, "institution": each.role.institution,
                "uncertain": each.answer is not Answer.YES or None})
-        for each in roles_on(entry.head, briefing.head.date)
+        for each in edition.offices(entry, briefing.head.date)
     ]  # fmt: skip
     address = edition.address(path, edition.entry_thing(name))
     return known({"name": entry.head.name, "kind": entry.kind, "address": address,

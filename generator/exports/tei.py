@@ -108,7 +108,7 @@ def _stand_off(scene: _Scene) -> Iterator[Xml]:
     ids = {target for here in scene.marks.values() for mark in here if mark.kind == "mention"
            for target in mark.targets}  # fmt: skip
     ids |= {who for who in briefing.head.speakers.values() if who}
-    parts = [*lists_of_names(briefing, scene.cast, ids)]
+    parts = [*lists_of_names(edition, briefing, scene.cast, ids)]
     parts += [element("listAnnotation", joined(notes))] if notes else []
     if parts:
         yield element("standOff", joined(parts))

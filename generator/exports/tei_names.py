@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from generator.dates import Answer
-from generator.index import roles_on
 from generator.model import INSTITUTIONS, PEOPLE, Briefing, Entry
 from generator.pages.frame import Edition
 from generator.references import Thing
@@ -63,21 +63,26 @@ def _cast(edition: Edition, entry: Entry) -> Named:
     return Named(entry, tag, xml_text(pointer), Xml("".join(names)), Xml("".join(numbers)))
 
 
-def lists_of_names(briefing: Briefing, cast: Mapping[str, Named], ids: set[str]) -> Iterator[Xml]:
+def lists_of_names(
+    edition: Edition, briefing: Briefing, cast: Mapping[str, Named], ids: set[str]
+) -> Iterator[Xml]:
     """A list for each kind of which anything is named; of other kinds TEI has none."""
     found = [cast[name] for name in sorted(ids)]
     for kind, (tag, each) in _LISTS.items():
-        entries = [_entry(briefing, each, named) for named in found if named.entry.kind == kind]
+        entries = [
+            _entry(edition, briefing.head.date, each, named)
+            for named in found
+            if named.entry.kind == kind
+        ]
         if entries:
             yield element(tag, joined(entries))
 
 
-def _entry(briefing: Briefing, tag: str, named: Named) -> Xml:
-    day = briefing.head.date
+def _entry(edition: Edition, day: date, tag: str, named: Named) -> Xml:
     offices = "".join(
         element("occupation", each.role.title, when=day.isoformat(),
                 cert="" if each.answer is Answer.YES else "low")
-        for each in roles_on(named.entry.head, day)
+        for each in edition.offices(named.entry, day)
     )  # fmt: skip
     identity = name_id(named.entry.id)
     return Xml(f'<{tag} xml:id="{identity}">{named.names}{offices}{named.numbers}</{tag}>')

@@ -1,5 +1,6 @@
 """Where an entry speaks and is named: each briefing with its mentions in context, by year."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -217,25 +218,28 @@ def _group(edition: Edition, entry: Entry, page: str, each: _Appearance) -> Conc
     briefing = each.briefing
     target = edition.link(page, Thing(BRIEFINGS, briefing.id))
     language = briefing.head.language or ""
+    marks = edition.index.marks[briefing.id]
+    ends = {number: sorted(mark.end for mark in marks[number] if mark.kind == "annotation")
+            for number in {mention.mark.paragraph for mention in each.mentions}}  # fmt: skip
     return ConcordanceGroup(
         target,
         language if language != edition.library.site.language else "",
         edition.when(briefing.head.date),
         edition.roles(page, entry, briefing.head.date),
         each.speaks,
-        tuple(_line(edition, briefing, target.href, mention) for mention in each.mentions),
+        tuple(
+            _line(ends[mention.mark.paragraph], target.href, mention) for mention in each.mentions
+        ),
     )
 
 
-def _line(
-    edition: Edition, briefing: Briefing, href: str, occurrence: Occurrence
-) -> ConcordanceLine:
+def _line(ends: list[int], href: str, occurrence: Occurrence) -> ConcordanceLine:
+    """A line of an occurrence; `ends` are those of the notes on its paragraph, in order."""
     mark, text = occurrence
-    notes = edition.index.marks[briefing.id][mark.paragraph]
     # A number of a note that follows the words joins the last of them, so that browsers would not
     # find it; the words of several entries are followed by letters.
-    is_followed = len(mark.targets) > 1 or any(
-        each.kind == "annotation" and mark.start < each.end <= mark.end for each in notes
+    is_followed = len(mark.targets) > 1 or (
+        bisect_right(ends, mark.start) < bisect_right(ends, mark.end)
     )
     words = "" if is_followed else text[mark.start : mark.end]
     return ConcordanceLine(

@@ -15,11 +15,21 @@ from generator.formats import ATOM
 from generator.index import Index, RoleOnDay, name_on, roles_on
 from generator.library import BRIEFINGS, PAGES
 from generator.markdown import Target, to_html
-from generator.model import BUILT_IN_KINDS, DEFAULT_KINDS, Entry, KindHead, Library, Mark, Options
+from generator.model import (
+    BUILT_IN_KINDS,
+    DEFAULT_KINDS,
+    PEOPLE,
+    Entry,
+    KindHead,
+    Library,
+    Mark,
+    Options,
+)
 from generator.references import SECTIONS, Directory, Thing
 from generator.strings import Strings
 
 FURTHEST_DESCRIPTION = 155
+_MOST_OFFICES = 20_000  # of entries on days; above, those asked for before are forgotten
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
@@ -218,6 +228,20 @@ class Edition:
         """The numbers of notes, by their briefings, as far as they were asked for; see notes.py."""
         return {}
 
+    # What was asked for before, as every page asks for much of the same:
+
+    @cached_property
+    def _whens(self) -> dict[PartialDate | date, When]:
+        return {}
+
+    @cached_property
+    def _links(self) -> dict[tuple[int, Thing], Link]:
+        return {}
+
+    @cached_property
+    def _offices(self) -> dict[tuple[str, date], tuple[RoleOnDay, ...]]:
+        return {}
+
     @cached_property
     def _addresses(self) -> dict[Thing, str]:
         """The full addresses of things, as far as they were asked for."""
@@ -227,10 +251,9 @@ class Edition:
         """A date for a template, or None for none."""
         if written is None:
             return None
-        if isinstance(written, date):
-            written = PartialDate(written.year, written.month, written.day)
-        conventions = self.strings.conventions
-        return When(str(written), conventions.date(written), conventions.within(written))
+        if written not in self._whens:
+            self._whens[written] = self._when(written)
+        return self._whens[written]
 
     def year(self, year: int) -> str:
         """A year as it stands by itself: “2016”, “2016年”."""
@@ -248,8 +271,16 @@ class Edition:
 
     def link(self, page: str, thing: Thing, fragment: str = "") -> Link:
         """A link from a page to a thing, named as the thing is."""
-        href = urls.relative(page, self.path(thing), fragment)
-        return Link(href, self.directory.titles[thing], self.title_language(thing))
+        if fragment:
+            href = urls.relative(page, self.path(thing), fragment)
+            return Link(href, self.directory.titles[thing], self.title_language(thing))
+        asked = page.count("/"), thing  # all that matters of a page is how deep it lies
+        if asked not in self._links:
+            href = urls.relative(page, self.path(thing))
+            self._links[asked] = Link(
+                href, self.directory.titles[thing], self.title_language(thing)
+            )
+        return self._links[asked]
 
     def address(self, page: str, thing: Thing, fragment: str = "") -> str:
         """The full address of a thing; a link from a page where the site has no address."""
@@ -315,7 +346,18 @@ class Edition:
 
     def roles(self, page: str, entry: Entry, day: date) -> tuple[RoleWords, ...]:
         """The offices that an entry held on a day; () for who is no person."""
-        return tuple(self._role(page, role, day) for role in roles_on(entry.head, day))
+        return tuple(self._role(page, role, day) for role in self.offices(entry, day))
+
+    def offices(self, entry: Entry, day: date) -> tuple[RoleOnDay, ...]:
+        """The same as what editors wrote."""
+        if entry.kind != PEOPLE:
+            return ()
+        asked = entry.id, day
+        if asked not in self._offices:
+            if len(self._offices) >= _MOST_OFFICES:
+                self._offices.clear()
+            self._offices[asked] = roles_on(entry.head, day)
+        return self._offices[asked]
 
     def title_language(self, thing: Thing) -> str:
         """The language of a thing's title, or "" where it is the site's."""
@@ -331,6 +373,12 @@ class Edition:
             return ()
         title = self.strings.text("feed-title", site=self.library.site.title)
         return (Alternate(ATOM.type, title, urls.relative(page, ATOM.file)),)
+
+    def _when(self, written: PartialDate | date) -> When:
+        if isinstance(written, date):
+            written = PartialDate(written.year, written.month, written.day)
+        conventions = self.strings.conventions
+        return When(str(written), conventions.date(written), conventions.within(written))
 
     def _in_words(self, kind: KindHead) -> KindHead:
         words = {"title": self.strings.text(kind.id),
