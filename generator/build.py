@@ -138,8 +138,8 @@ def build(tree: Tree, options: Options, watch: Watch = lambda _: None) -> Outcom
     problems = prepared.problems + plan.problems + rendered.problems + wrong
     if not has_error(problems):
         watch("verifying")
-        everything = Files(files, dict.fromkeys(site.media, b""))
-        problems += check_site(everything, site.edition.base, options.jobs)
+        whole = Files(files, dict.fromkeys(site.media, b""))
+        problems += check_site(whole, site.edition.base, options.jobs)
     records = search_records(site.edition) if options.search and not has_error(problems) else ()
     return Outcome(files, _sorted(problems), prepared.library, records, site.media,
                    cards_of(site.edition))  # fmt: skip

@@ -21,20 +21,20 @@ _WORTH_SHARING = 300  # pieces of work; below, memory is enough and another proc
 
 T = TypeVar("T")
 R = TypeVar("R")
-V_co = TypeVar("V_co", covariant=True)
+V = TypeVar("V")
 Put = Callable[[str, bytes], None]
 Work = Callable[[Sequence[T], Put], R]
 
 
-class Files(Mapping[str, V_co]):
+class Files(Mapping[str, V]):
     """Files by path, of several mappings; of two with one path the later is meant."""
 
-    def __init__(self, *parts: Mapping[str, V_co]) -> None:
+    def __init__(self, *parts: Mapping[str, V]) -> None:
         """Nothing is read until it is asked for."""
         self._part_of = {path: part for part in parts for path in part}
 
     @override
-    def __getitem__(self, path: str) -> V_co:
+    def __getitem__(self, path: str) -> V:
         return self._part_of[path][path]
 
     @override
@@ -49,13 +49,10 @@ class Files(Mapping[str, V_co]):
     def __contains__(self, path: object) -> bool:
         return path in self._part_of
 
-    def sizes(self: "Files[bytes]") -> dict[str, int]:
-        """How large each file is, in bytes."""
-        known: dict[int, dict[str, int]] = {}
-        for part in self._part_of.values():
-            if id(part) not in known:
-                known[id(part)] = sizes_of(part)
-        return {path: known[id(part)][path] for path, part in self._part_of.items()}
+    @property
+    def parts(self) -> dict[str, Mapping[str, V]]:
+        """The mapping that each file is from, by path."""
+        return self._part_of
 
 
 class Drawer(Mapping[str, bytes]):
@@ -144,7 +141,9 @@ def sizes_of(files: Mapping[str, bytes]) -> dict[str, int]:
         case Drawer():
             return {path: size for path, (_, size) in files.places.items()}
         case Files():
-            return files.sizes()
+            parts = {id(part): part for part in files.parts.values()}
+            sizes = {key: sizes_of(part) for key, part in parts.items()}
+            return {path: sizes[id(part)][path] for path, part in files.parts.items()}
         case _:
             return {path: len(content) for path, content in files.items()}
 

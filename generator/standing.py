@@ -18,8 +18,7 @@ from typing import Literal, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from generator import swap
-from generator.contents import digest, read
+from generator import contents, swap
 from generator.looks import looks
 from generator.model import Held, Library, Options
 from generator.problems import Problem
@@ -79,33 +78,38 @@ class _Note:
 _NOTE = TypeAdapter(_Note)
 
 
-def key_of(tree: Tree, options: Options, helpers: Iterable[str]) -> str:
+def key_of(tree: Tree, options: Options, helpers: Iterable[str], project: Path) -> str:
     """A digest of everything that decides about what is published, save the moment.
 
     Args:
         tree: the sources.
         options: how many jobs share the work is no matter.
-        helpers: what tells the indexer of the search, the painter and the recordings, which are
-            not read, from others; "" for none.
+        helpers: what tells the indexer of the search and the painter from others; "" for none.
+        project: where recordings lie, which are told by their looks: they are too large to read.
     """
-    found = blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for part in (*_program(), *helpers, str(options.drafts), options.base_url):
-        found.update(f"{part}\0".encode())
+        digest.update(f"{part}\0".encode())
     for path, content in sorted(tree.files.items()):
-        found.update(f"{path}\0{len(content)}\0".encode(errors="replace"))
-        found.update(content)
+        digest.update(f"{path}\0{len(content)}\0".encode(errors="replace"))
+        digest.update(content)
+    for path in sorted(tree.media):
+        with suppress(OSError):  # it has just gone, which publishing tells
+            status = (project / path).stat()
+            seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            digest.update(f"{path}\0{seen}\0".encode(errors="replace"))
     for path, reason in sorted(tree.refused.items()):
-        found.update(f"{path}\0{reason}\0".encode(errors="replace"))
-    return found.hexdigest()
+        digest.update(f"{path}\0{reason}\0".encode(errors="replace"))
+    return digest.hexdigest()
 
 
 def recall(key: str, now: datetime, destination: Path) -> Said | None:
     """What is to be said where the same was published before and stands; else None."""
     work = Work.beside(os.path.realpath(destination))
     try:
-        content = read(work.note)
-        known, _, written = content.partition(b"\n")
-        if digest(written).encode() != known:
+        content = contents.read(work.note)
+        digest, _, written = content.partition(b"\n")
+        if contents.digest(written).encode() != digest:
             return None
         note = _NOTE.validate_json(written)
         is_same = note.key == key and note.window.holds(now) and swap.is_idle(work)
@@ -130,7 +134,7 @@ def remember(key: str, window: Window, seen: str, said: Said, destination: Path)
         os.makedirs(work.folder, exist_ok=True)  # noqa: PTH103
         beside = f"{work.note}.{os.getpid()}"
         with open(beside, "wb") as file:  # noqa: PTH123
-            file.write(digest(written).encode() + b"\n" + written)
+            file.write(contents.digest(written).encode() + b"\n" + written)
         os.replace(beside, work.note)  # noqa: PTH105
 
 

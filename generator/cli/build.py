@@ -18,7 +18,6 @@ from generator.cli.report import Format, contents, report, say_held
 from generator.contents import Content
 from generator.files import write_over
 from generator.ledger import recorded
-from generator.looks import looks
 from generator.model import Options
 from generator.problems import printable
 from generator.publish import (
@@ -32,7 +31,7 @@ from generator.publish import (
 from generator.search import Indexer, SearchError, find_indexer, search_files
 from generator.shelf import Files
 from generator.shrink import ShrinkError, refuse_to_shrink
-from generator.source import LEDGER, MEDIA
+from generator.source import LEDGER
 from generator.standing import Said, key_of, recall, remember, window_of
 from generator.swap import read_manifest
 from generator.terminal import counted, find_project, shown
@@ -92,7 +91,7 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     )  # fmt: skip
     tree = opened(project, watch)
     helpers = (indexer.version if indexer else "", painter.lettering.version if painter else "")
-    key = key_of(tree, options, (*helpers, looks(str(project / MEDIA))))
+    key = key_of(tree, options, helpers, project)
     standing = None if verify or record else recall(key, now, target)
     if standing is not None:
         report(standing.problems, form, strict=strict)
@@ -203,7 +202,7 @@ def _pictured(
     return replace(outcome, files=Files(outcome.files, drawn))
 
 
-def _verify(files: Mapping[str, Content], target: Path, *, quiet: bool) -> None:
+def _verify(files: Mapping[str, bytes | Path], target: Path, *, quiet: bool) -> None:
     different = differences(files, target)
     for path in different:
         click.echo(printable(f"{path} differs"), err=True)
