@@ -94,9 +94,10 @@ def key_of(tree: Tree, options: Options, helpers: Iterable[str], project: Path) 
         digest.update(f"{path}\0{len(content)}\0".encode(errors="replace"))
         digest.update(content)
     for path in sorted(tree.media):
-        status = (project / path).stat()
-        seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        digest.update(f"{path}\0{seen}\0".encode(errors="replace"))
+        with suppress(OSError):  # it has just gone, which publishing tells
+            status = (project / path).stat()
+            seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            digest.update(f"{path}\0{seen}\0".encode(errors="replace"))
     for path, reason in sorted(tree.refused.items()):
         digest.update(f"{path}\0{reason}\0".encode(errors="replace"))
     return digest.hexdigest()

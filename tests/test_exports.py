@@ -589,7 +589,7 @@ def test_drafts_leave_no_byte() -> None:
 
 
 def test_any_number_of_processes_makes_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.exports._WORTH_SHARING", 0)
+    monkeypatch.setattr("generator.shelf._WORTH_SHARING", 0)
     shared = built(a_site(), Options(now=datetime(2026, 11, 23, tzinfo=UTC), jobs=3))
     assert dict(shared.files) == dict(files_of_a_site())
 
