@@ -296,23 +296,12 @@ def _renumbered(line: str, written: Wording, number: int, signs: str) -> Iterato
         yield line, "E256", message, f"put it back; {_GIVING_UP}"
 
 
-class Lead(NamedTuple):
+class _Lead(NamedTuple):
     """What leads on from a lost address: the file that is meant, and its whole `formerly:`."""
 
     page: str
     path: str
     formerly: tuple[str, ...]
-
-
-def leads(ledger: Ledger, library: Library) -> tuple[Lead, ...]:
-    """A line for each lost address of which it is likely where it went; a proposal, never more."""
-    pages, moved = pages_of(library), moved_pages(library)
-    lost = tuple(
-        page for page in ledger.pages if page not in pages and moved.get(page) not in pages
-    )
-    fresh = _fresh(lost, ledger, pages)
-    found = (_lead(page, fresh) for page in lost)
-    return tuple(each for each in found if each)
 
 
 def _losses(
@@ -411,7 +400,7 @@ def _leading_on(page: str, fresh: tuple[Published, ...]) -> str:
     return f"if it has another name now, write there `formerly: [{name}]`"
 
 
-def _lead(page: str, fresh: tuple[Published, ...]) -> Lead | None:
+def _lead(page: str, fresh: tuple[Published, ...]) -> _Lead | None:
     """What is like a lost page: of its name, of a like name in its folder, or alone new there."""
     folder, _, name = page.rstrip("/").rpartition("/")
     folder = folder or PAGES
@@ -425,4 +414,4 @@ def _lead(page: str, fresh: tuple[Published, ...]) -> Lead | None:
     if not near:
         return None
     old = name if near.split("/")[1] == folder else f"{folder}/{name}"
-    return Lead(page, near, (*known[near].head.formerly, old))
+    return _Lead(page, near, (*known[near].head.formerly, old))

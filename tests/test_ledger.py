@@ -16,7 +16,6 @@ from builders import (
     markdown,
     note,
     notes,
-    tree_of,
 )
 from click.testing import CliRunner
 from hypothesis import given
@@ -25,7 +24,7 @@ from hypothesis import strategies as st
 from generator.build import prepare
 from generator.cli import command
 from generator.files import read_tree, reread, signatures
-from generator.ledger import Lead, leads, read_ledger, recorded
+from generator.ledger import recorded
 from generator.memo import Memory
 from generator.problems import explain
 from generator.source import LEDGER
@@ -118,17 +117,6 @@ def test_the_line_to_write_fits_the_file_in_which_it_is_to_stand(
 ) -> None:
     [told] = _after({ANNA: None, path: markdown({"name": "Anna Berg", **head})})
     assert f"if it is {path} now, write there {line};" in told
-
-
-def test_the_line_that_is_proposed_is_there_for_whoever_writes_it() -> None:
-    site = _site()
-    now = {path: text for path, text in site.items() if path != ANNA}
-    now["content/people/a-berg.md"] = entry("Anna Berg", formerly=["a-b"])
-    library = prepare(tree_of(now), NOW).library
-    assert leads(read_ledger(_ledger(site).encode()), library) == (
-        Lead("people/anna-berg/", "content/people/a-berg.md", ("a-b", "anna-berg")),
-    )
-    assert leads(read_ledger(_ledger(now).encode()), library) == ()
 
 
 def test_the_line_that_is_proposed_settles_it() -> None:
