@@ -1,5 +1,6 @@
 """The whole of it: a tree of sources in, a tree of files and a list of problems out."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -41,7 +42,7 @@ _CSS = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
-_IN_CSS = re.compile(r'"\{([\w-]+)\}"')
+_IN_ASSETS = re.compile(r'"\{([\w-]+)\}"')
 
 
 def packed_css(written: str) -> str:
@@ -253,15 +254,16 @@ def _packed(path: str, content: bytes, strings: Strings) -> bytes:
         packed = packer(content.decode()) if packer else ""
     except UnicodeDecodeError:  # a site's own, in some other encoding
         return content
-    if path.endswith(".css"):
-        packed = _IN_CSS.sub(partial(_said, strings), packed)
+    packed = _IN_ASSETS.sub(partial(_said, strings, path.endswith(".css")), packed)
     return packed.encode() if packer else content
 
 
-def _said(strings: Strings, found: re.Match[str]) -> str:
-    """A string of the catalogue as CSS writes it."""
+def _said(strings: Strings, as_css: bool, found: re.Match[str]) -> str:  # noqa: FBT001  # two ways
+    """A string of the catalogue as stylesheets or scripts write it."""
     if found[1] not in strings.forms:
         return found[0]
+    if not as_css:
+        return json.dumps(strings.text(found[1]), ensure_ascii=False)
     words = re.sub(r'["\\\n]', lambda char: f"\\{ord(char[0]):x} ", strings.text(found[1]))
     return f'"{words}"'
 

@@ -13,12 +13,14 @@ class Name(NamedTuple):
 
     Attributes:
         roles: offices held on the day of the briefing.
+        entry: the id of whose name it is.
     """
 
     family: str
     given: str
     literal: str
     roles: tuple[str, ...] = ()
+    entry: str = ""
 
     @property
     def inverted(self) -> str:
@@ -84,8 +86,8 @@ def name_of(entry: Entry, roles: tuple[str, ...] = ()) -> Name:
     name = entry.head.name
     family, comma, given = (entry.head.sort_name or "").partition(",")
     if comma and given.strip() and not isinstance(entry.head, InstitutionHead):
-        return Name(family.strip(), given.strip(), name, roles)
-    return Name("", "", name, roles)
+        return Name(family.strip(), given.strip(), name, roles, entry.id)
+    return Name("", "", name, roles, entry.id)
 
 
 def _authors(library: Library, briefing: Briefing) -> tuple[Name, ...]:

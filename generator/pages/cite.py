@@ -1,5 +1,6 @@
 """How to cite a briefing: the sentences of three styles, and files for citation managers."""
 
+import json
 from typing import NamedTuple
 
 from generator import urls
@@ -22,6 +23,8 @@ class CiteView(NamedTuple):
         chicago: the speakers as that style names them, with what parts them from the title.
         mla: the same for that style.
         apa: the same for that style.
+        cast: who speaks in a passage is named with this (JSON); "" where one speaks throughout.
+        script: what copies the citation of a passage.
         ending: the comma within the title’s quotation marks, or nothing after a sign of its own.
         stop: the same with a full stop.
         place: where it was, with what parts it from the date.
@@ -36,6 +39,8 @@ class CiteView(NamedTuple):
     chicago: str
     mla: str
     apa: str
+    cast: str
+    script: str
     title: str
     ending: str
     stop: str
@@ -73,6 +78,8 @@ def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
         chicago=_chicago(edition, citation),
         mla=_mla(edition, citation),
         apa=_apa(edition, citation),
+        cast=_cast(edition, briefing, citation, page),
+        script=edition.asset(page, "citing.js"),
         title=citation.title,
         ending="" if ends else comma.strip(),
         stop="" if ends else stop.strip(),
@@ -97,7 +104,7 @@ def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
 def _chicago(edition: Edition, citation: Citation) -> str:
     """“Sergei Lavrov, Minister of Foreign Affairs, ”: the speaker with the office of the day."""
     comma = edition.strings.text("cite-comma")
-    names = [comma.join([name.literal, *name.roles[:1]]) for name in citation.authors]
+    names = [_with_office(edition, name) for name in citation.authors]
     listed = _listed(edition, names, _MOST_IN_CHICAGO)
     return listed + comma if listed else ""
 
@@ -116,6 +123,33 @@ def _apa(edition: Edition, citation: Citation) -> str:
     """“Lavrov, S. ”."""
     listed = _listed(edition, [_initials(edition, name) for name in citation.authors], _MOST_IN_APA)
     return f"{listed} " if listed else ""
+
+
+def _cast(edition: Edition, briefing: Briefing, citation: Citation, page: str) -> str:
+    """How a script names those who speak in a passage, by the link that their turns have.
+
+    Of each: as Chicago, MLA and APA have it, and as MLA has it after another name. Who is not known
+    is named by the label. "" where all that is said is said by one who is known.
+    """
+    known = [briefing.head.speakers.get(turn.label) for turn in briefing.transcript.turns]
+    if None not in known and len(set(known)) < 2:  # noqa: PLR2004  # one, or nobody
+        return ""
+    cast = {
+        "most": [_MOST_IN_CHICAGO, _MOST_IN_MLA, _MOST_IN_APA],
+        "names": {
+            edition.entry_link(page, name.entry).href: [
+                _with_office(edition, name), _inverted(edition, name), _initials(edition, name),
+                name.literal,
+            ]
+            for name in citation.authors
+        },
+    }  # fmt: skip
+    return json.dumps(cast, ensure_ascii=False, separators=(",", ":"))
+
+
+def _with_office(edition: Edition, name: Name) -> str:
+    """“Sergei Lavrov, Minister of Foreign Affairs”."""
+    return edition.strings.text("cite-comma").join([name.literal, *name.roles[:1]])
 
 
 def _listed(edition: Edition, names: list[str], most: int) -> str:

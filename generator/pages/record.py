@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from generator import urls
 from generator.changes import last_change
-from generator.citation import Citation, citation_of
+from generator.citation import Citation, Name, citation_of
 from generator.dates import PartialDate
 from generator.formats import ATOM, JSON_FEED, OPENSEARCH, Format, formats_of, formats_of_site
 from generator.library import BRIEFINGS, TOPICS
@@ -107,7 +107,7 @@ def _metas(citation: Citation) -> list[Meta]:
     """What Google Scholar and Zotero read; see docs/exports.md."""
     found = [
         ("citation_title", citation.title),
-        *(("citation_author", name.inverted) for name in citation.authors),
+        *(("citation_author", _one_author(name)) for name in citation.authors),
         ("citation_date", citation.date.isoformat().replace("-", "/")),
         ("citation_publisher", citation.publisher or citation.site),
         ("citation_language", citation.language),
@@ -115,6 +115,13 @@ def _metas(citation: Citation) -> list[Meta]:
         ("z:itemType", citation.type),
     ]
     return [Meta(name, content) for name, content in found if content]
+
+
+def _one_author(name: Name) -> str:
+    """A name that Zotero takes for one: with spaces on both sides of the comma it would see two."""
+    if " " in name.family and " " in name.given:
+        return name._replace(family=name.family.replace(" ", "\N{NO-BREAK SPACE}")).inverted
+    return name.inverted
 
 
 def _briefing(edition: Edition, briefing: Briefing, citation: Citation, page: str) -> Record:

@@ -123,11 +123,13 @@
     let range = null;
     let timer = 0;
     let isBusy = false; // with a pointer that is down, or a finger: there the system has a menu
+    const later = document.querySelector("[data-later]").content.firstElementChild; // citing.js
     const box = make("div", { popover: "manual", class: "share" });
     const button = copyButton(say.link, () => passageLink(transcript, range));
     button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
     box.append(button);
     transcript.append(box);
+    Object.assign(site, { box, paragraphsIn, wordsOf, wordsAsIn, copyButton, selected: () => range });
 
     function close() {
       box.hidePopover();
@@ -138,6 +140,7 @@
       const selected = isBusy ? null : selectedIn(transcript);
       if (selected) {
         range = selected.cloneRange();
+        if (later && !later.isConnected) document.head.append(later);
         paragraphsIn(transcript, range).at(-1).after(box); // Tab leads there from the words
         box.showPopover();
         const lines = [...range.getClientRects()].filter((line) => line.width);
@@ -169,6 +172,12 @@
     return text ? `${address}:~:text=${text}` : address;
   }
 
+  /* Where words are in a text, by the language of a paragraph. */
+  function wordsAsIn(paragraph, text) {
+    const segmenter = new Intl.Segmenter(paragraph.closest("[lang]").lang, { granularity: "word" });
+    return [...segmenter.segment(text)].filter((each) => each.isWordLike);
+  }
+
   const WHOLE = 10; // up to so many words are given all; of more, the first and last
   const ENDS = 4;
 
@@ -184,9 +193,7 @@
     }
     function wordsIn(paragraph) {
       const start = placeOf(paragraph, 0);
-      const segmenter = new Intl.Segmenter(paragraph.closest("[lang]").lang, { granularity: "word" });
-      return [...segmenter.segment(paragraph.textContent)]
-        .filter((each) => each.isWordLike)
+      return wordsAsIn(paragraph, paragraph.textContent)
         .map((each) => [start + each.index, start + each.index + each.segment.length]);
     }
     /* Takes in words from `low` to `high` until there is no such place before. */
@@ -235,6 +242,7 @@
   function place(box, line, lines) {
     const { clientWidth, clientHeight } = document.documentElement;
     box.style.maxHeight = "";
+    box.style.left = 0; // or its width is what is left beside where it was
     const { width, height } = box.getBoundingClientRect();
     const wanted = getComputedStyle(box).direction === "rtl" ? line.right - width : line.left;
     const left = Math.max(GAP, Math.min(wanted, clientWidth - width - GAP));

@@ -54,7 +54,7 @@ const site = {}; // what the two share
 
   const REFERENCE = "[role=doc-noteref]";
   const NOTE = "[role=doc-footnote]";
-  Object.assign(site, { make, opened, open, REFERENCE, NOTE });
+  Object.assign(site, { make, memory, opened, open, REFERENCE, NOTE });
 
   function notes(transcript) {
     const boxes = [...transcript.querySelectorAll("details.notes")];
