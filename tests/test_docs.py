@@ -145,3 +145,12 @@ def section_of(verb: str) -> str:
     """What docs/command.md says below a heading."""
     text = (DOCS / "command.md").read_text(encoding="utf-8")
     return text.partition(f"\n## {verb}\n")[2].partition("\n## ")[0]
+
+
+def test_the_readme_names_every_verb_and_every_target() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(
+        r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [each for each in command.commands if f"| `glossator {each}" not in text] == []
+    assert [each for each in targets if not has_words(text, f"make {each}")] == ["fix", "clean"]
