@@ -8,7 +8,7 @@ from generator.decode import problem_in_front
 from generator.fields import Step
 from generator.memo import Forgetful
 from generator.model import Briefing, Library, Translation, Wording
-from generator.problems import Problem, problem_at
+from generator.problems import Problem, further, problem_at
 from generator.source import Span
 
 # A pair is told when one side is more than twice as long as the other, beyond a short sentence.
@@ -146,7 +146,7 @@ def _different_speakers(
     partners = {pair.translated[0]: pair.original[0] for pair in pairs if all(pair)}
     said = _named(speaker[partners[places[0]]])
     own = _named(_speakers(translation)[places[0]])
-    more = f" (and {len(places) - 1} more times in this text)" if len(places) > 1 else ""
+    more = further(len(places) - 1)
     message = f"here speaks {own}, in paragraph {partners[places[0]]} of the briefing {said}{more}"
     hint = "declare this language's labels under `speakers:`, or mend `alignment:`"
     yield _at(translation, places[0], "W284", message, hint)

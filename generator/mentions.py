@@ -12,7 +12,7 @@ from generator.fields import Alias, AliasHead
 from generator.memo import Forgetful, Reach
 from generator.model import Entry, InstitutionHead, Library, Mark, Wording
 from generator.offices import Tenure, tenures
-from generator.problems import Problem, problem_at
+from generator.problems import Problem, further, problem_at
 from generator.source import Span
 from generator.speech import Paragraph
 from generator.tokens import Tokens, is_whole, tokenize
@@ -335,12 +335,12 @@ def _ambiguity(
     places: list[tuple[Paragraph, Span]],
 ) -> Problem:
     paragraph, span = places[0]
-    more = f" (and {len(places) - 1} more times in this text)" if len(places) > 1 else ""
+    more = further(len(places) - 1)
     message = f"“{words}” could be {_listed(entries)}{more}"
     numbers = ", ".join(dict.fromkeys(str(paragraph.number) for paragraph, _ in places))
     hint = (
         f"say which under `names:` in the front matter: "
-        f'{{text: "{words}", paragraphs: "{numbers}", entry: {entries[0]}}}'
+        f'{{text: "{words}", paragraphs: "{numbers}", entry: …}}'  # to paste it decides nothing
     )
     at = Span(paragraph.start + span.start, paragraph.start + span.end)
     return replace(problem_at(briefing.document.text, at, "E203", message, hint), choices=entries)

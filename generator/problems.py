@@ -79,6 +79,16 @@ def problem_at(text: Text, span: Span, code: str, message: str, hint: str = "") 
     return Problem(place_in(text, span), code, message, hint)
 
 
+def further(times: int) -> str:
+    """What a message says of the same at other places of a text; "" where there are none."""
+    match times:
+        case 0:
+            return ""
+        case 1:
+            return " (and once more in this text)"
+    return f" (and {times} more times in this text)"
+
+
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known word, or "" when none is near.
 

@@ -1,6 +1,7 @@
 """The documentation is complete: every problem code, every key, every option has its words."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,9 +64,12 @@ def options() -> list[tuple[str, str]]:
 def mentions(page: str, words: str) -> bool:
     """Whether a page has these words, as code."""
     text = (DOCS / page).read_text(encoding="utf-8")
-    return (
-        re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", "\n".join(code_in(text))) is not None
-    )
+    return has_words("\n".join(code_in(text)), words)
+
+
+def has_words(text: str, words: str) -> bool:
+    """Whether these words stand in a text, not as a part of longer ones."""
+    return re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text) is not None
 
 
 def code_in(text: str) -> list[str]:
@@ -112,6 +116,41 @@ def test_every_command_is_documented(name: str) -> None:
     assert mentions("command.md", words) or f"\n## {words}\n" in text
 
 
-def test_every_option_is_documented() -> None:
-    undocumented = [each for each in options() if not mentions("command.md", each[1])]
-    assert undocumented == []
+@pytest.mark.parametrize("verb", command.commands)
+def test_every_verb_has_a_section(verb: str) -> None:
+    assert f"\n## {verb}\n" in (DOCS / "command.md").read_text(encoding="utf-8")
+
+
+def test_every_extra_is_documented() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    extras = tomllib.loads(text)["project"]["optional-dependencies"]
+    table = (DOCS / "command.md").read_text(encoding="utf-8").partition("\n## Extras\n")[2]
+    assert [each for each in extras if f"`{each}`" not in table.partition("\n## ")[0]] == []
+
+
+@pytest.mark.parametrize("verb", command.commands)
+def test_every_option_is_documented_where_its_verb_is(verb: str) -> None:
+    where = [verb, "Options of both"] if verb in {"build", "check"} else [verb]
+    text = "\n".join(code_in("".join(section_of(each) for each in where)))
+    spelled = [spelling for name, spelling in options() if name.split()[1:2] == [verb]]
+    assert [each for each in spelled if not has_words(text, each)] == []
+
+
+def test_every_option_of_all_verbs_is_documented() -> None:
+    spelled = [spelling for name, spelling in options() if name == "glossator"]
+    assert [each for each in spelled if not mentions("command.md", each)] == []
+
+
+def section_of(verb: str) -> str:
+    """What docs/command.md says below a heading."""
+    text = (DOCS / "command.md").read_text(encoding="utf-8")
+    return text.partition(f"\n## {verb}\n")[2].partition("\n## ")[0]
+
+
+def test_the_readme_names_every_verb_and_every_target() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(
+        r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [each for each in command.commands if f"| `glossator {each}" not in text] == []
+    assert [each for each in targets if not has_words(text, f"make {each}")] == ["fix", "clean"]

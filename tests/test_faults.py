@@ -131,7 +131,7 @@ FAULTS = {
     "a name that two people bear": Fault(
         "E203", BRIEFING, "", "", "Holm",
         ("“Holm” could be boris-holm or carla-holm", "say which under `names:`",
-         '{text: "Holm", paragraphs: "1", entry: boris-holm}'),
+         '{text: "Holm", paragraphs: "1", entry: …}'),
         more={"content/people/carla-holm.md": "---\nname: Carla Holm\naliases: [Holm]\n---\n"}),
     "a line of names that matches nothing": Fault(
         "E204", BRIEFING, '{text: "our colleague"', '{text: "our collaegue"', '"our collaegue"',
