@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from generator.imports.data import read_data
 from generator.imports.document import read_document
 from generator.imports.draft import LARGEST, Draft, Source, refused
 from generator.imports.html import read_html
@@ -20,13 +21,15 @@ FORMATS: Mapping[str, Reader] = {
     "odt": partial(read_document, "odt"),
     "vtt": partial(read_subtitles, "vtt"),
     "srt": partial(read_subtitles, "srt"),
+    "json": read_data,
 }
 _ENDINGS = {
     "txt": "txt", "text": "txt", "md": "txt", "markdown": "txt", "html": "html", "htm": "html",
-    "xhtml": "html", "docx": "docx", "odt": "odt", "vtt": "vtt", "srt": "srt",
+    "xhtml": "html", "docx": "docx", "odt": "odt", "vtt": "vtt", "srt": "srt", "json": "json",
 }  # fmt: skip
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 _SRT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 _VTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\b")
 _SAVE = "open it in a word processor and save it as DOCX, ODT or text"
 _TYPE = "type or recognise its words, and import them as text"
@@ -101,4 +104,6 @@ def _sniffed(content: bytes) -> str:
         return "vtt"
     if _SRT.match(content):
         return "srt"
+    if _JSON.match(content):
+        return "json"
     return "html" if _HTML.match(content) else "txt"

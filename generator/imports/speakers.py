@@ -4,28 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.imports.draft import Block
+from generator.imports.draft import Block, Spoken
 from generator.imports.labels import UNNAMED, Candidate, candidates
 
 _HEADING = "## "
 _TWICE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A heading, or a paragraph with the label that opens its turn ("" where none stands there).
-
-    Attributes:
-        text: what is said, "" where a label stands alone; or the heading.
-        opening: what stands in the file before what is said: the label, and what marks it.
-    """
-
-    text: str
-    where: str
-    label: str = ""
-    opening: str = ""
-    is_heading: bool = False
-    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
