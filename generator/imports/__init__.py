@@ -108,7 +108,7 @@ def import_text(source: Source, said: Said, library: Library, today: date) -> Im
     cast = Cast(library, said.speakers)
     given = dict.fromkeys(said.speakers, True) | dict.fromkeys(said.words, False)
     speech = find_speakers(draft.blocks, Spelling(cast.knows, given))
-    owners = {label: cast.owner(label) for label in speech.labels}
+    owners = {label: cast.owner_by(label, draft.people.get(label, "")) for label in speech.labels}
     about = _about(source, _without_own_language(draft, library), said, today)
     path = f"{CONTENT}{BRIEFINGS}/{said.id or _id(source, about)}"
     body = transcript_text(speech.spoken, speech.labels)
@@ -119,7 +119,7 @@ def import_text(source: Source, said: Said, library: Library, today: date) -> Im
     return Imported(
         f"{path}.md", files, about.title, about.day, len(transcript.paragraphs), speech.labels,
         owners, speech.doubtful, _changed(speech.spoken), draft.left,
-        (*draft.remarks, *_idle(said, speech.labels)),
+        (*draft.remarks, *_idle(said, speech.labels), *_strangers(draft, cast)),
     )  # fmt: skip
 
 
@@ -195,6 +195,13 @@ def _idle(said: Said, labels: Mapping[str, int]) -> Iterator[str]:
     for label in said.speakers:
         if label not in labels:
             yield f"no paragraph begins with “{label}”, of which --speaker says who it is"
+
+
+def _strangers(draft: Draft, cast: Cast) -> Iterator[str]:
+    """People whom the file describes and the glossary does not have."""
+    unknown = [name for name in dict.fromkeys(draft.persons) if cast.owner(name).is_unknown]
+    if unknown:
+        yield f"described in the file and not in the glossary: {', '.join(unknown)}"
 
 
 def _changed(spoken: Iterable[Spoken]) -> Mapping[tuple[str, str], int]:

@@ -1,7 +1,7 @@
 """What a reader makes of a file: its paragraphs, what it says about itself, what was left out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.problems import Place, Problem
@@ -150,6 +150,8 @@ class Draft:
         left: what is in the file and not in `blocks`.
         remarks: sentences that say how something was read.
         known: all that an edited briefing tells; `blocks` are empty then.
+        people: the names of those who speak under a label, where the file tells them apart.
+        persons: the names of all people whom the file describes.
     """
 
     blocks: tuple[Block, ...]
@@ -161,6 +163,8 @@ class Draft:
     left: tuple[Left, ...] = ()
     remarks: tuple[str, ...] = ()
     known: Known | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
+    persons: tuple[str, ...] = ()
 
 
 class MissingToolError(Exception):

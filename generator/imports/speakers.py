@@ -46,7 +46,9 @@ def find_speakers(blocks: Sequence[Block], spelling: Spelling) -> Speech:
     several words.
     """
     parted = [each for block in blocks for each in _parted(block)]
-    found = [() if block.speaker else tuple(candidates(block)) for block in parted]
+    is_told = any(block.speaker for block in parted)  # then headings are no labels
+    found = [() if block.speaker or (is_told and block.is_heading) else tuple(candidates(block))
+             for block in parted]  # fmt: skip
     counts = Counter(label for each in found for label in {one.label for one in each})
     chosen = [_chosen(each, counts, spelling) for each in found]
     accepted = {each.label for each in chosen if each}
