@@ -1,6 +1,7 @@
 """What is published comes back: a briefing's own files are imported, and make the same again."""
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,6 +13,7 @@ from test_laws import annotated_sites, any_texts, examples, speeches
 
 from generator.imports import Imported, RefusedError, Said, Source, import_text
 from generator.library import read_library
+from generator.markdown import plain_text
 from generator.pandoc import pandoc_json
 
 TODAY = date(2026, 11, 23)
@@ -154,3 +156,86 @@ def test_data_whose_front_matter_no_briefing_can_have_is_refused() -> None:
             "sections": [{"turns": [{"paragraphs": [{"text": "One."}]}]}]}  # fmt: skip
     with pytest.raises(RefusedError, match="yesterday"):
         imported(quoted(data).encode(), GLOSSARY)
+
+
+# tei.xml
+
+TEI_OF = "briefings/talks/tei.xml"
+
+
+def even(quote: str) -> str:
+    """A quote as it is compared: TEI has the words at its place, not those that were copied."""
+    return " ".join(unicodedata.normalize("NFC", quote).split())
+
+
+def told_by_tei(data: bytes) -> dict[str, object]:
+    """What of a briefing's data TEI has too, as it has it."""
+    found = json.loads(data)
+    sections = [
+        (section.get("heading"), [
+            (turn.get("label"), turn.get("speaker"), turn.get("continued"),
+             [each["text"] for each in turn.get("paragraphs", ())])
+            for turn in section.get("turns", ())
+        ]) for section in found["sections"]
+    ]  # fmt: skip
+    remarks = [
+        {**each, "text": plain_text(each["text"], lambda _: ""), "quote": even(each["quote"])}
+        for each in found["annotations"] if "about" not in each
+    ]  # fmt: skip
+    head = {key: found.get(key) for key in ("id", "title", "date", "kind", "place", "topics",
+                                            "corrections", "language")}  # fmt: skip
+    source = {key: value for key, value in found.get("source", {}).items()
+              if key not in {"retrieved", "sha256"}}  # fmt: skip
+    return {**head, "source": source, "sections": sections, "annotations": remarks}
+
+
+def test_what_tei_has_comes_back() -> None:
+    files = {**SITE, NOTES: FULL_NOTES.replace("[[boris]]", "1 * 2 * 3 < [x] {y} #a and [[anna]]")}
+    files[NOTES] = files[NOTES].replace("[[anna]]", "him")
+    before = published(files)
+    made = imported(before[TEI_OF], files, "tei.xml")
+    assert made.left == ()
+    after = published(again(made, files))
+    assert told_by_tei(after[DATA]) == told_by_tei(before[DATA])
+    assert after["briefings/talks/transcript.txt"] == before["briefings/talks/transcript.txt"]
+    assert "passages" in made.remarks[0]
+
+
+@examples(10)
+@given(annotated_sites())
+def test_any_words_and_notes_come_back_from_tei(site: tuple[list[str], dict[str, str]]) -> None:
+    texts, files = site
+    before = built(files)
+    assume(not before.has_errors)
+    wanted = {}
+    for number in range(len(texts)):
+        folder = f"briefings/b{number}/"
+        data = before.files[f"{folder}data.json"]
+        if json.loads(data)["sections"]:
+            wanted[f"{folder}data.json"] = told_by_tei(data)
+            files = again(imported(before.files[f"{folder}tei.xml"], site[1], "tei.xml"), files)
+    found = published(files)
+    assert {path: told_by_tei(found[path]) for path in wanted} == wanted
+
+
+@examples(20)
+@given(lines, lines, st.one_of(any_texts, speeches()))
+def test_any_title_label_and_note_come_back_from_tei(label: str, remark: str, text: str) -> None:
+    label = label.replace("\n", " ")
+    remark = remark.replace("[", "(").replace("<", "(")  # no links that lead nowhere
+    files = {**GLOSSARY, NOTES: notes(note("n", "first", text=remark, author=remark)),
+             PATH: briefing(f"first\n\n{label}: {text}", title=remark, speakers={label: "anna"},
+                            source={"publisher": remark, "note": label})}  # fmt: skip
+    outcome = built(files)
+    assume(not outcome.has_errors)
+    assume(plain_text(remark, lambda _: "").strip())
+    after = published(again(imported(outcome.files[TEI_OF], files, "tei.xml"), files))
+    assert told_by_tei(after[DATA]) == told_by_tei(outcome.files[DATA])
+
+
+def test_own_tei_without_its_address_is_refused_and_a_note_without_words_is_told() -> None:
+    content = published(SITE)[TEI_OF]
+    with pytest.raises(RefusedError, match="no address"):
+        imported(content.replace(b"briefings/talks/index.html", b"~"), SITE, "tei.xml")
+    made = imported(content.replace(b"#string-range(p2,", b"#string-range(p99,"), SITE, "tei.xml")
+    assert [each.what for each in made.left] == ["an annotation that points to no words"] * 2
