@@ -76,7 +76,7 @@ def import_command(  # noqa: PLR0913  # one parameter an option
     paragraphs: str | None,
     form: str | None,
 ) -> None:  # fmt: skip
-    """Make drafts of briefings from texts, documents, pages and subtitles; - is standard input."""
+    """Make drafts of briefings from texts, pages, subtitles, data, TEI; - is standard input."""
     whose = _whose(speakers)
     said = Said(
         name, title, day.date().isoformat() if day else "", address, publisher, media, form or "",

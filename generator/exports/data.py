@@ -99,9 +99,16 @@ def _translation(
 
 
 def annotations_of(edition: Edition, briefing: Briefing) -> list[dict[str, object]]:
-    """The annotations with their places: paragraph, and code points in it, the end excluded."""
+    """The annotations with their places: paragraph, and code points in it, the end excluded.
+
+    Behind them those about a turn, with a paragraph of it, and those about the briefing.
+    """
     heads = {note.id: note for note in briefing.annotations}
-    return [_annotation(heads[mark.targets[0]], mark) for mark in note_marks(edition, briefing)]
+    placed = [_annotation(heads[mark.targets[0]], mark) for mark in note_marks(edition, briefing)]
+    return [*placed, *(
+        known({"id": note.id, "about": note.about, "paragraph": note.paragraph, **_remark(note)})
+        for note in briefing.annotations if note.about != "words"
+    )]  # fmt: skip
 
 
 def note_marks(edition: Edition, briefing: Briefing) -> list[Mark]:
@@ -118,9 +125,14 @@ def note_marks(edition: Edition, briefing: Briefing) -> list[Mark]:
 def _annotation(note: AnnotationHead, mark: Mark) -> dict[str, object]:
     return known({
         "id": note.id, "paragraph": mark.paragraph, "start": mark.start, "end": mark.end,
-        "quote": note.quote, "kind": note.kind, "text": note.text, "author": note.author,
-        "date": plain(note.date), "sources": plain(note.sources),
+        "quote": note.quote, **_remark(note),
     })  # fmt: skip
+
+
+def _remark(note: AnnotationHead) -> dict[str, object]:
+    """What an annotation says, wherever it stands."""
+    return {"kind": note.kind, "text": note.text, "author": note.author,
+            "date": plain(note.date), "sources": plain(note.sources)}  # fmt: skip
 
 
 def _paragraph(

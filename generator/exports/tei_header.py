@@ -10,6 +10,11 @@ from generator.pages.frame import Edition
 from generator.references import Thing
 from generator.serial import Xml, element, joined
 
+# What made the file, by which `import` knows it again; the version is that of its shape.
+_ENCODING = element("encodingDesc", element("appInfo", element(
+    "application", element("label", "Glossator"), ident="glossator", version="1",
+)))  # fmt: skip
+
 
 def tei_header(edition: Edition, briefing: Briefing, path: str) -> Xml:
     """The element `teiHeader`."""
@@ -17,6 +22,7 @@ def tei_header(edition: Edition, briefing: Briefing, path: str) -> Xml:
         element("fileDesc", joined([
             _title(edition, briefing), _publication(edition, briefing, path), _source(briefing),
         ])),
+        _ENCODING,
         _profile(edition, briefing, path),
         *_revisions(briefing),
     ]))  # fmt: skip
@@ -93,7 +99,8 @@ def _profile(edition: Edition, briefing: Briefing, path: str) -> Xml:
                 ref=edition.address(path, Thing(TOPICS, name)))
         for name in topics
     ]  # fmt: skip
-    kind = element("term", edition.strings.text(f"kind-{head.kind}"), type="kind")
+    kind = element("term", edition.strings.text(f"kind-{head.kind}"), type="kind",
+                   key=head.kind)  # fmt: skip
     return element("profileDesc", joined([
         element("creation", element("date", day, when=day), *place),
         element("langUsage", element("language", language, ident=language)),

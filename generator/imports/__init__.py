@@ -10,15 +10,34 @@ from datetime import date
 from hashlib import sha256
 
 from generator.folders import BRIEFINGS, CONTENT
-from generator.imports.draft import NOT_KNOWN, Draft, Guess, Left, RefusedError, Source, refused
+from generator.imports.draft import (
+    NOT_KNOWN,
+    Draft,
+    Guess,
+    Known,
+    Left,
+    RefusedError,
+    Source,
+    Spoken,
+    refused,
+)
+from generator.imports.edited import anchored, fitted, owners_of
 from generator.imports.formats import FORMATS, reader_of
 from generator.imports.guesses import date_in, date_line, title_of
 from generator.imports.matching import Cast, Owner
 from generator.imports.proof import prove
-from generator.imports.speakers import Speech, Spelling, Spoken, find_speakers
-from generator.imports.writing import About, front_matter, times_text, transcript_text
+from generator.imports.speakers import Spelling, find_speakers
+from generator.imports.writing import (
+    About,
+    front_matter,
+    known_front_matter,
+    notes_text,
+    times_text,
+    transcript_text,
+)
 from generator.model import Library
 from generator.starters import slug
+from generator.yaml_writing import Value
 
 __all__ = ["FORMATS", "Imported", "RefusedError", "Said", "Source", "import_text"]
 
@@ -81,13 +100,15 @@ def import_text(source: Source, said: Said, library: Library, today: date) -> Im
         RefusedError: when it cannot be read, or not be written without changing a word.
     """
     draft = reader_of(source, said.format)(source)
+    if draft.known:
+        return _edited(draft.known, _without_own_language(draft, library), said, library)
     if not any(block.text.strip() for block in draft.blocks):
         hint = "import a file with the words of a briefing"
         raise refused(source, "there are no words in this file", hint)
     cast = Cast(library, said.speakers)
     given = dict.fromkeys(said.speakers, True) | dict.fromkeys(said.words, False)
     speech = find_speakers(draft.blocks, Spelling(cast.knows, given))
-    owners = {label: cast.owner(label) for label in speech.labels}
+    owners = {label: cast.owner_by(label, draft.people.get(label, "")) for label in speech.labels}
     about = _about(source, _without_own_language(draft, library), said, today)
     path = f"{CONTENT}{BRIEFINGS}/{said.id or _id(source, about)}"
     body = transcript_text(speech.spoken, speech.labels)
@@ -98,8 +119,42 @@ def import_text(source: Source, said: Said, library: Library, today: date) -> Im
     return Imported(
         f"{path}.md", files, about.title, about.day, len(transcript.paragraphs), speech.labels,
         owners, speech.doubtful, _changed(speech.spoken), draft.left,
-        (*draft.remarks, *_idle(said, speech)),
+        (*draft.remarks, *_idle(said, speech.labels), *_strangers(draft, cast)),
     )  # fmt: skip
+
+
+def _edited(known: Known, draft: Draft, said: Said, library: Library) -> Imported:
+    """A briefing that was edited elsewhere: with its notes, and what this site does not know."""
+    known, unknown = fitted(known, library)
+    owners = owners_of(known, Cast(library, said.speakers))
+    head = _said_of(known, draft, said)
+    path = f"{CONTENT}{BRIEFINGS}/{said.id or known.id}"
+    body = transcript_text(known.spoken, owners)
+    files = {f"{path}.md": (known_front_matter(head, owners) + body).encode()}
+    transcript = prove(f"{path}.md", files[f"{path}.md"], known.spoken, library.site.limits)
+    notes, lost = anchored(known.remarks, transcript.paragraphs)
+    spoken = known.spoken if said.media else [replace(each, start=None) for each in known.spoken]
+    if text := notes_text(notes, known.passages, spoken):
+        files[f"{path}.annotations.yaml"] = text.encode()
+    labels = Counter(each.label for each in known.spoken if each.label)
+    return Imported(
+        f"{path}.md", files, Guess(str(head["title"]), ""), Guess(str(head["date"]), ""),
+        len(transcript.paragraphs), labels, owners, {}, {}, (*draft.left, *unknown, *lost),
+        (*draft.remarks, *_idle(said, labels)),
+    )  # fmt: skip
+
+
+def _said_of(known: Known, draft: Draft, said: Said) -> Mapping[str, Value]:
+    """The front matter of a briefing, with what the editor says otherwise."""
+    told = {"title": said.title, "date": said.date, "media": said.media,
+            "language": draft.language.words if draft.language else ""}  # fmt: skip
+    head = {**known.head, **{key: value for key, value in told.items() if value}}
+    publication = {"publisher": said.publisher, "url": said.address}
+    if any(publication.values()):
+        before = head.get("source")
+        source = {**(before if isinstance(before, Mapping) else {})}
+        head["source"] = source | {key: each for key, each in publication.items() if each}
+    return head
 
 
 def _without_own_language(draft: Draft, library: Library) -> Draft:
@@ -135,11 +190,18 @@ def _id(source: Source, about: About) -> str:
     return f"{about.day.words}-{words}"
 
 
-def _idle(said: Said, speech: Speech) -> Iterator[str]:
+def _idle(said: Said, labels: Mapping[str, int]) -> Iterator[str]:
     """What the editor says of labels that do not stand in the file."""
     for label in said.speakers:
-        if label not in speech.labels:
+        if label not in labels:
             yield f"no paragraph begins with “{label}”, of which --speaker says who it is"
+
+
+def _strangers(draft: Draft, cast: Cast) -> Iterator[str]:
+    """People whom the file describes and the glossary does not have."""
+    unknown = [name for name in dict.fromkeys(draft.persons) if cast.owner(name).is_unknown]
+    if unknown:
+        yield f"described in the file and not in the glossary: {', '.join(unknown)}"
 
 
 def _changed(spoken: Iterable[Spoken]) -> Mapping[tuple[str, str], int]:

@@ -1,10 +1,11 @@
 """What a reader makes of a file: its paragraphs, what it says about itself, what was left out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.problems import Place, Problem
+from generator.yaml_writing import Value
 
 # Turns a word processor's file (its bytes, the name of its format) into pandoc's JSON.
 Convert = Callable[[bytes, str], bytes]
@@ -83,12 +84,74 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A heading, or a paragraph with the label that opens its turn ("" where none stands there).
+
+    Attributes:
+        text: what is said, "" where a label stands alone; or the heading.
+        opening: what stands in the file before what is said: the label, and what marks it.
+    """
+
+    text: str
+    where: str
+    label: str = ""
+    opening: str = ""
+    is_heading: bool = False
+    start: int | None = None
+
+
+class Stretch(NamedTuple):
+    """Characters of a paragraph, by its number; the end is the first that is no longer meant."""
+
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An annotation of the file, by the keys of annotations files, and the words it is about.
+
+    Attributes:
+        place: None where it is about a turn or the whole briefing.
+    """
+
+    fields: Mapping[str, Value]
+    place: Stretch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an edited briefing tells for sure, so that nothing of it is guessed.
+
+    Attributes:
+        id: the briefing's own.
+        head: its front matter by the keys of content.md, without who speaks.
+        spoken: its words.
+        speakers: whose each label is; None for somebody unnamed.
+        names: what the people and things are called whose ids stand in `head` and `speakers`.
+        passages: as annotations files have them.
+    """
+
+    id: str
+    head: Mapping[str, Value]
+    spoken: tuple[Spoken, ...]
+    speakers: Mapping[str, str | None]
+    names: Mapping[str, str]
+    remarks: tuple[Remark, ...] = ()
+    passages: tuple[Mapping[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A file as it was read; a format adds what it knows.
 
     Attributes:
         left: what is in the file and not in `blocks`.
         remarks: sentences that say how something was read.
+        known: all that an edited briefing tells; `blocks` are empty then.
+        people: the names of those who speak under a label, where the file tells them apart.
+        persons: the names of all people whom the file describes.
     """
 
     blocks: tuple[Block, ...]
@@ -99,6 +162,9 @@ class Draft:
     language: Guess | None = None
     left: tuple[Left, ...] = ()
     remarks: tuple[str, ...] = ()
+    known: Known | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
+    persons: tuple[str, ...] = ()
 
 
 class MissingToolError(Exception):

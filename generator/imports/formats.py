@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from generator.imports.data import read_data
 from generator.imports.document import read_document
 from generator.imports.draft import LARGEST, Draft, Source, refused
 from generator.imports.html import read_html
 from generator.imports.subtitles import read_subtitles
 from generator.imports.text import read_text
+from generator.imports.xml import read_speeches
 from generator.problems import did_you_mean
 
 Reader = Callable[[Source], Draft]
@@ -20,13 +22,19 @@ FORMATS: Mapping[str, Reader] = {
     "odt": partial(read_document, "odt"),
     "vtt": partial(read_subtitles, "vtt"),
     "srt": partial(read_subtitles, "srt"),
+    "json": read_data,
+    "xml": read_speeches,
 }
 _ENDINGS = {
     "txt": "txt", "text": "txt", "md": "txt", "markdown": "txt", "html": "html", "htm": "html",
-    "xhtml": "html", "docx": "docx", "odt": "odt", "vtt": "vtt", "srt": "srt",
+    "xhtml": "html", "docx": "docx", "odt": "odt", "vtt": "vtt", "srt": "srt", "json": "json",
+    "xml": "xml", "tei": "xml", "akn": "xml",
 }  # fmt: skip
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 _SRT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|TEI|teiCorpus|akomaNtoso)\b")
+_PROLOG = 1000  # bytes in which a page that is XML says that it is one
 _VTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\b")
 _SAVE = "open it in a word processor and save it as DOCX, ODT or text"
 _TYPE = "type or recognise its words, and import them as text"
@@ -101,4 +109,8 @@ def _sniffed(content: bytes) -> str:
         return "vtt"
     if _SRT.match(content):
         return "srt"
+    if _JSON.match(content):
+        return "json"
+    if _XML.match(content) and not _HTML.search(content[:_PROLOG]):
+        return "xml"
     return "html" if _HTML.match(content) else "txt"

@@ -55,6 +55,20 @@ class Cast:
             return Owner(None, f"unknown; did you mean {self._called(name)}?", is_unknown=True)
         return Owner(None, "unknown", is_unknown=True)
 
+    def owner_by(self, label: str, name: str) -> Owner:
+        """Whose a label is; by the name that the file gives to who speaks, where it gives one."""
+        if label in self.given or not name or name == label:
+            return self.owner(label)
+        found = self.owner(name)
+        if found.id:
+            return Owner(found.id, found.comment or f"guessed from the name {name} in the file")
+        called = self.owner(label)
+        return (
+            called
+            if called.id
+            else Owner(None, f"unknown; in the file it is {name}", is_unknown=True)
+        )
+
     def _found(self, label: str) -> Owner | None:
         plain = _plain(label)
         for known in (self._by_name, self._before):

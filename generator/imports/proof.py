@@ -5,8 +5,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.decode import decode_markdown
-from generator.imports.draft import RefusedError, opening
-from generator.imports.speakers import Spoken
+from generator.imports.draft import RefusedError, Spoken, opening
 from generator.model import BriefingHead, Limits
 from generator.problems import Place, Problem, Severity
 from generator.speech import Transcript
@@ -43,7 +42,8 @@ def _wanted(spoken: Sequence[Spoken]) -> Iterator[_Said]:
     label = ""
     for each in spoken:
         if each.is_heading:
-            yield _Said("", each.text, is_heading=True)
+            if each.text:
+                yield _Said("", each.text, is_heading=True)
             continue
         label = each.label or label
         if each.text:

@@ -4,28 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.imports.draft import Block
+from generator.imports.draft import Block, Spoken
 from generator.imports.labels import UNNAMED, Candidate, candidates
 
 _HEADING = "## "
 _TWICE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A heading, or a paragraph with the label that opens its turn ("" where none stands there).
-
-    Attributes:
-        text: what is said, "" where a label stands alone; or the heading.
-        opening: what stands in the file before what is said: the label, and what marks it.
-    """
-
-    text: str
-    where: str
-    label: str = ""
-    opening: str = ""
-    is_heading: bool = False
-    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +46,9 @@ def find_speakers(blocks: Sequence[Block], spelling: Spelling) -> Speech:
     several words.
     """
     parted = [each for block in blocks for each in _parted(block)]
-    found = [() if block.speaker else tuple(candidates(block)) for block in parted]
+    is_told = any(block.speaker for block in parted)  # then headings are no labels
+    found = [() if block.speaker or (is_told and block.is_heading) else tuple(candidates(block))
+             for block in parted]  # fmt: skip
     counts = Counter(label for each in found for label in {one.label for one in each})
     chosen = [_chosen(each, counts, spelling) for each in found]
     accepted = {each.label for each in chosen if each}

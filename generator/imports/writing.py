@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.imports.draft import Guess
+from generator.imports.draft import Guess, Spoken
 from generator.imports.matching import Owner
-from generator.imports.speakers import Spoken
+from generator.model import BriefingHead
 from generator.problems import printable
 from generator.transcript import label_of
-from generator.yaml_writing import quoted
+from generator.yaml_writing import Value, block, quoted
 
 _COLON = "[:：][ \\t\u00a0\u3000]*"
+_NO_NOTES = "annotations: []\npassages: []\n"
 _WORDS = 5  # of a paragraph, by which its time finds it
 
 
@@ -62,12 +63,36 @@ def transcript_text(spoken: Sequence[Spoken], labels: Iterable[str]) -> str:
     return "\n" + "".join(f"{part}\n\n" for part in parts).removesuffix("\n")
 
 
+def known_front_matter(head: Mapping[str, Value], owners: Mapping[str, Owner]) -> str:
+    """The lines between dashes of a briefing that was edited elsewhere; its review begins anew."""
+    lines: list[str] = []
+    for key in BriefingHead.model_fields:
+        if key == "speakers":
+            lines += _speakers(owners)
+        elif key in head:
+            lines.append(block(key, head[key], 0) + "\n")
+    return "".join(["---\n", *lines, _line("status", "draft", "published"), "---\n"])
+
+
+def notes_text(
+    notes: Sequence[Mapping[str, Value]],
+    passages: Sequence[Mapping[str, Value]],
+    spoken: Iterable[Spoken],
+) -> str:
+    """The annotations file: notes, passages, and when paragraphs begin; "" for nothing of these."""
+    times = times_text(spoken)
+    if not (notes or passages):
+        return times
+    lists = (block("annotations", notes, 0), block("passages", passages, 0))
+    return "".join(f"{each}\n" for each in lists) + times.removeprefix(_NO_NOTES)
+
+
 def times_text(spoken: Iterable[Spoken]) -> str:
     """The annotations file, with the time at which each paragraph begins."""
     lines = [f"  - {{start: {clock(each.start)}, words: {quoted(_first_words(each.text))}}}\n"
              for each in spoken
              if each.start is not None and each.text and not each.is_heading]  # fmt: skip
-    return "annotations: []\npassages: []\ntimes:\n" + "".join(lines) if lines else ""
+    return f"{_NO_NOTES}times:\n" + "".join(lines) if lines else ""
 
 
 def clock(milliseconds: int) -> str:
