@@ -91,8 +91,8 @@ def _anchored(remark: Remark, paragraphs: tuple[Paragraph, ...]) -> Mapping[str,
     if not 1 <= place.paragraph <= len(paragraphs):
         return None
     for more in _hints(place, paragraphs[place.paragraph - 1].text):
-        fields = {"id": remark.fields.get("id"), **_about(remark.fields), **more,
-                  **_rest(remark.fields)}  # fmt: skip
+        first = {key: remark.fields.get(key) for key in ("id", "quote")}
+        fields = {**first, **more, **remark.fields}
         head = _head(fields)
         if head is None:
             return None
@@ -100,14 +100,6 @@ def _anchored(remark: Remark, paragraphs: tuple[Paragraph, ...]) -> Mapping[str,
         if [(each.paragraph, each.start, each.end) for each in marks] == [place]:
             return fields
     return None
-
-
-def _about(fields: Mapping[str, Value]) -> Mapping[str, Value]:
-    return {"quote": fields.get("quote")}
-
-
-def _rest(fields: Mapping[str, Value]) -> Mapping[str, Value]:
-    return {key: value for key, value in fields.items() if key not in {"id", "quote"}}
 
 
 def _hints(place: Stretch, text: str) -> Iterator[Mapping[str, Value]]:

@@ -62,8 +62,8 @@ def read_tei(source: Source, root: Element) -> Draft:
     first = texts[0]
     return Draft(
         tuple(walk.blocks), _title(root) or _title(first), _date(first) or _date(root),
-        _guess(first, "a reference of the source", *_address(first)),
-        _guess(first, "the publisher of the source", *_of(first, "sourceDesc", "publisher")),
+        _guess("a reference of the source", _address(first)),
+        _guess("the publisher of the source", _of(first, "sourceDesc", "publisher")),
         _language(root, first), (*_elsewhere(root), *walk.left), tuple(remarks),
         people=walk.names(), persons=tuple(walk.people.values()),
     )  # fmt: skip
@@ -126,8 +126,10 @@ def _address(element: Element) -> Iterator[str]:
                 yield address
 
 
-def _guess(_element: Element, origin: str, *words: str) -> Guess | None:
-    return Guess(words[0], origin) if words else None
+def _guess(origin: str, found: Iterator[str]) -> Guess | None:
+    """The first of what was found."""
+    words = next(found, "")
+    return Guess(words, origin) if words else None
 
 
 def _language(*elements: Element) -> Guess | None:
