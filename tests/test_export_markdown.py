@@ -131,3 +131,9 @@ def test_every_note_is_a_footnote_that_is_found() -> None:
 def test_without_an_address_links_lead_from_the_file_to_the_pages() -> None:
     files = published({BRIEFING: briefing("One.")})
     assert "[1](../../briefings/talks/index.html#p1) One." in files[FILE].decode()
+
+
+def test_signs_that_turn_the_direction_are_written_as_numbers() -> None:
+    files = published({"site.yaml": SITE, BRIEFING: briefing("One \u202e two.")})
+    assert "One &#8238; two." in files[FILE].decode()
+    assert paragraphs_of(files[FILE]) == ["One \u202e two."]

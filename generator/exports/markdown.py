@@ -24,8 +24,11 @@ from generator.speech import Paragraph, Turn
 _INLINE = re.compile(r"[\\`*_\[\]<~|^$#]|&(?=[#A-Za-z])|==|%%|::|\{[{%]")
 # Signs that open a block at the beginning of a line.
 _FIRST = re.compile(r"(?m)^[^\S\n]*(?:([>+=:-])|\d{1,9}([.)]))")
-# White space that Markdown drops or takes for a break.
-_EDGE = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$|\A\s+|\s+\Z")
+# White space that Markdown drops or takes for a break, and signs that nobody sees.
+_EDGE = re.compile(
+    r"(?m)^[^\S\n]+|[^\S\n]+$|\A\s+|\s+\Z"
+    "|[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
