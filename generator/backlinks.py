@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from generator.directory import Directory
 from generator.excerpts import excerpt
 from generator.markdown import Quotation, quotations
 from generator.memo import Forgetful, Reach
 from generator.model import Briefing, Entry, Library, Published, Topic
-from generator.references import Directory, Thing, one_of, thing_of
+from generator.references.reach import one_of
 from generator.source import Span
+from generator.thing import Thing, thing_of
 
 
 class Backlink(NamedTuple):

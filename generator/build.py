@@ -13,6 +13,7 @@ from generator import urls
 from generator.alignment import check_translations
 from generator.anchors import anchor_annotations
 from generator.check import check_site
+from generator.directory import make_directory
 from generator.exports import export_all
 from generator.exports.epub import STYLESHEET, Unbound, books, bound
 from generator.folders import paths_of
@@ -29,7 +30,7 @@ from generator.pages.frame import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.recordings import check_recordings, published_recordings
-from generator.references import check_references, make_directory
+from generator.references import check_references
 from generator.render import TEMPLATES, Templates, make_templates, render_pages
 from generator.revisions import check_revisions
 from generator.shelf import Files, laid, sizes_of

@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from generator.anchors import places_of_quote, propose
 from generator.decode import decode_text, front_node
+from generator.directory import SECTIONS, Directory, make_directory
 from generator.distance import edits
 from generator.fields import Written
 from generator.ledger import read_ledger, successors
+from generator.markdown import without_code
 from generator.model import Briefing, Library
 from generator.problems import Problem, Severity, proposed
-from generator.references import SECTIONS, Directory, make_directory, without_code
 from generator.source import LEDGER, Span, Text, Tree
 from generator.yaml_places import Mapping as YamlMapping
 from generator.yaml_places import Node, Sequence, find

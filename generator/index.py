@@ -16,6 +16,7 @@ from typing_extensions import override
 from generator.anchors import Anchors
 from generator.backlinks import Backlink, backlinks
 from generator.dates import Answer
+from generator.directory import Directory
 from generator.memo import Forgetful
 from generator.mentions import Mentions
 from generator.model import (
@@ -30,9 +31,9 @@ from generator.model import (
     Topic,
 )
 from generator.offices import Tenure, tenures
-from generator.references import Directory, Thing
 from generator.source import Span
 from generator.text import sentences
+from generator.thing import Thing
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -30,9 +30,9 @@ from generator.memo import Forgetful
 from generator.model import Briefing, Library, Published, Translation, Wording
 from generator.moves import moves_of
 from generator.problems import Problem, Severity, nearest, problem_at
-from generator.references import Thing, thing_of
 from generator.source import LEDGER, Span, Text
 from generator.speech import Transcript, as_text
+from generator.thing import Thing, thing_of
 
 _HEAD = "# Addresses that were published; to give one up, remove its line. See docs/content.md.\n"
 _LINE = re.compile(

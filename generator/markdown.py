@@ -24,6 +24,11 @@ from generator.text import sentences_around
 
 _ALLOWED = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+# Code in Markdown, in which nothing is a link: fenced, or between back quotes.
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
 _ALIGN = re.compile(r"text-align:\s*(left|right|center)")
 
 
@@ -56,6 +61,11 @@ class Refused:
 def wikilinks(text: str) -> tuple[str, ...]:
     """The targets of all `[[links]]`, in order; `a#p6` as it is written."""
     return tuple(token.meta["target"] for token in _inline(parse(text)) if token.type == "wikilink")
+
+
+def without_code(text: str) -> str:
+    """A Markdown text with spaces for its code, in which nothing is a link."""
+    return _CODE.sub(lambda code: " " * len(code[0]), text)
 
 
 def quotations(text: str, title_of: Callable[[str], str]) -> Iterator[Quotation]:

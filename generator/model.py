@@ -277,6 +277,11 @@ class SiteHead(Written):
         """Every kind of glossary entry, people and institutions first."""
         return (*BUILT_IN_KINDS, *self.glossary)
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of all entries of the glossary."""
+        return tuple(kind.id for kind in self.kinds)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

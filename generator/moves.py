@@ -6,11 +6,12 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator.decode import problem_in_front
+from generator.directory import SECTIONS
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.memo import Forgetful
 from generator.model import Document, Library, Published
 from generator.problems import Problem, did_you_mean
-from generator.references import SECTIONS, Thing, thing_of
+from generator.thing import Thing, thing_of
 
 _FILES = ("assets", "search")  # folders of the site's own files
 
@@ -114,7 +115,7 @@ def _paths(library: Library) -> frozenset[str]:
 def _is_taken(old: Thing, library: Library) -> bool:
     """Whether an old address is that of a list or of the site's own files."""
     if old.folder == PAGES:
-        return old.id in {*_FILES, *SECTIONS, *(kind.id for kind in library.site.kinds)}
+        return old.id in {*_FILES, *SECTIONS, *library.site.folders}
     return old.folder in _FILES
 
 
@@ -124,5 +125,5 @@ def _address(old: Thing) -> str:
 
 def _like_a_folder(old: Thing, library: Library) -> str:
     """What folder may be meant by one that the site does not have, if any is like it."""
-    known = (BRIEFINGS, TOPICS, PAGES, *(kind.id for kind in library.site.kinds))
+    known = (BRIEFINGS, TOPICS, PAGES, *library.site.folders)
     return "" if old.folder in known else did_you_mean(old.folder, known)

@@ -14,13 +14,13 @@ import html5lib
 
 from generator.anchors import anchor_annotations
 from generator.build import Outcome, build
+from generator.directory import make_directory
 from generator.index import Found, make_index
 from generator.library import read_library
 from generator.mentions import find_mentions
 from generator.model import Options
 from generator.pages import Plan, plan_pages
 from generator.pages.frame import Edition
-from generator.references import make_directory
 from generator.render import Templates, make_templates
 from generator.source import Tree
 from generator.strings import read_strings

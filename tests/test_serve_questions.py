@@ -19,8 +19,8 @@ from builders import (
 from command import files_of, write
 from serving import Session
 
+from generator.directory import make_directory
 from generator.library import read_library
-from generator.references import make_directory
 from generator.serve.finding import named_things, things_like
 
 SOURCE = {"title": "Who is who", "publisher": "Atlas", "date": "2016", "language": "ru"}

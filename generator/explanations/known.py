@@ -8,6 +8,7 @@ from itertools import chain
 from generator import urls
 from generator.anchors import anchor_annotations
 from generator.build import prepare
+from generator.directory import Directory, make_directory
 from generator.exports.feeds import Channel, channels
 from generator.exports.hosts import HEADERS
 from generator.exports.news import make_news
@@ -35,8 +36,8 @@ from generator.pages.planned import Planned
 from generator.pages.records import NAMES
 from generator.problems import Problem
 from generator.recordings import published_recordings
-from generator.references import Directory, Thing, make_directory, thing_of
 from generator.source import Tree
+from generator.thing import Thing, thing_of
 
 _FOR_HOSTS: Mapping[str, str] = {
     HEADERS: "the headers of responses, for hosts that read them",

@@ -9,8 +9,8 @@ from generator.explanations.said import Explanation
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Mark, Wording
 from generator.recordings import clock, starts
-from generator.references import Thing
 from generator.speech import Turn
+from generator.thing import Thing
 
 
 def explain_paragraph(wording: Wording, number: int, known: Known) -> Explanation:

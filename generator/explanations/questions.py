@@ -10,7 +10,7 @@ from generator.explanations.known import Known
 from generator.model import Briefing, Held, Published, Translation, Wording
 from generator.pages.planned import Planned
 from generator.problems import nearest
-from generator.references import Thing, thing_of
+from generator.thing import Thing, thing_of
 from generator.urls import is_web_address
 
 _PARAGRAPH = re.compile(r"p?(\d+)(?:-[A-Za-z0-9-]+)?\Z")

@@ -5,8 +5,8 @@ from generator.explanations.known import Known
 from generator.explanations.said import Explanation
 from generator.model import Briefing
 from generator.pages.planned import Planned
-from generator.references import thing_of
 from generator.source import MEDIA
+from generator.thing import thing_of
 
 _SITEMAP = "the map of the site for search engines"
 

@@ -11,7 +11,7 @@ from generator.index import roles_on
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Entry, Held, Page, Published, Topic, Translation
 from generator.moves import moves_of
-from generator.references import Thing, thing_of
+from generator.thing import Thing, thing_of
 
 _MOST = 12  # lines of a list
 

@@ -54,9 +54,9 @@ from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.frame import Edition
 from generator.pages.parallel import parallel_path
-from generator.references import Thing
 from generator.shelf import Files, Put, laid, shelve
 from generator.speech import as_text
+from generator.thing import Thing
 
 _ARCHIVES = "data/"  # the folder; they are made of all that is exported
 

@@ -7,8 +7,8 @@ from generator.library import BRIEFINGS
 from generator.markdown import to_html
 from generator.model import AnnotationHead, Briefing, Mark
 from generator.pages.frame import Edition
-from generator.references import Thing
 from generator.serial import json_bytes, known, moment
+from generator.thing import Thing
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _SURROUNDINGS = 32  # characters before and after a quote that tell it from another

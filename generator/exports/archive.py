@@ -12,8 +12,8 @@ from generator import urls
 from generator.formats import ARCHIVE, EPUB, OF_BRIEFINGS, OF_ENTRIES, OF_SITES
 from generator.library import BRIEFINGS
 from generator.pages.frame import Edition
-from generator.references import Thing
 from generator.shelf import sizes_of
+from generator.thing import Thing
 
 _MOST = 100_000_000  # bytes of one archive
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # before it ZIP knows no time

@@ -11,8 +11,8 @@ from generator.library import TOPICS
 from generator.model import Entry, EntryHead, InstitutionHead, ThingHead, Topic
 from generator.pages.frame import Edition
 from generator.pages.glossary import GLOSSARY
-from generator.references import Thing
 from generator.registers import identifiers
+from generator.thing import Thing
 
 NAMESPACE = "http://www.w3.org/2004/02/skos/core#"
 

@@ -9,9 +9,9 @@ from generator.library import BRIEFINGS, TOPICS
 from generator.model import AnnotationHead, Briefing, Mark, Translation
 from generator.pages.frame import Edition
 from generator.recordings import recordings, starts
-from generator.references import Thing
 from generator.serial import json_bytes, known, plain
 from generator.speech import Paragraph, Section
+from generator.thing import Thing
 
 VERSION = 1
 

@@ -17,8 +17,8 @@ from generator.model import Briefing
 from generator.pages.book import CONTENTS, STYLE, Book, book_of, book_of_all, leaves
 from generator.pages.frame import Edition
 from generator.pages.planned import Planned
-from generator.references import Thing
 from generator.serial import Xml, document, element, joined, moment, one_line
+from generator.thing import Thing
 
 STYLESHEET = "templates/book/style.css"
 _FOLDER = "EPUB"

@@ -14,8 +14,8 @@ from generator.library import TOPICS
 from generator.markdown import to_html
 from generator.pages.frame import Edition
 from generator.pages.record import has_feed
-from generator.references import Thing
 from generator.serial import Xml, document, element, joined, json_bytes, known, moment
+from generator.thing import Thing
 
 _MOST = 50  # items of the site's own feed
 _ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"

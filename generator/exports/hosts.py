@@ -8,8 +8,8 @@ from generator.changes import last_change
 from generator.formats import ATOM, JSON_FEED, OF_BRIEFINGS, OF_ENTRIES, OF_SITES, OPENSEARCH
 from generator.library import BRIEFINGS
 from generator.pages.frame import CONTENT_SECURITY_POLICY, MEDIA_SOURCE, SEARCH_POLICY, Edition
-from generator.references import Thing
 from generator.serial import document, element, joined
+from generator.thing import Thing
 
 HEADERS = "_headers"
 _MOST_ADDRESSES = 50_000  # in one map, by the protocol of sitemaps

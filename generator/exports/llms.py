@@ -9,8 +9,8 @@ from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
 from generator.pages.frame import Edition
 from generator.pages.lines import speakers
-from generator.references import Thing
 from generator.serial import one_line
+from generator.thing import Thing
 
 _MOST = 500  # briefings, the latest; the list of all is named behind them
 

@@ -16,9 +16,9 @@ from generator.markdown import wikilinks
 from generator.model import AnnotationHead, Briefing, Mark
 from generator.pages.frame import Edition
 from generator.pages.notes import Scene, make_scene
-from generator.references import Thing
 from generator.serial import json_text, known, one_line
 from generator.speech import Paragraph, Turn
+from generator.thing import Thing
 
 # Signs that mean something within a line, in CommonMark and in what note-taking tools add to it.
 _INLINE = re.compile(r"[\\`*_\[\]<~|^$#]|&(?=[#A-Za-z])|==|%%|::|\{[{%]")

@@ -14,10 +14,10 @@ from generator.index import Occurrence, roles_on
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.frame import Edition
-from generator.references import Thing
 from generator.serial import one_line
 from generator.source import Span
 from generator.text import surroundings
+from generator.thing import Thing
 
 COLUMNS = ("briefing", "date", "title", "paragraph", "speaker", "before", "words", "after",
            "offices_that_day", "address")  # fmt: skip

@@ -11,7 +11,7 @@ from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Mark
 from generator.moves import first_of
 from generator.pages.frame import Edition, shortened
-from generator.references import Thing
+from generator.thing import Thing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from generator.index import posts_of
 from generator.model import INSTITUTIONS, PEOPLE, Entry, InstitutionHead, PersonHead
 from generator.offices import Tenure
 from generator.pages.frame import Edition
-from generator.references import Thing
 from generator.serial import json_bytes, known, plain
+from generator.thing import Thing
 
 
 def popolo(edition: Edition, path: str) -> bytes:

@@ -7,8 +7,8 @@ from generator.fields import Licence, Origin, Reference
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
 from generator.pages.frame import Edition
-from generator.references import Thing
 from generator.serial import Xml, element, joined
+from generator.thing import Thing
 
 # What made the file, by which `import` knows it again; the version is that of its shape.
 _ENCODING = element("encodingDesc", element("appInfo", element(

@@ -9,9 +9,9 @@ from functools import lru_cache
 from generator.dates import Answer
 from generator.model import INSTITUTIONS, PEOPLE, Briefing, Entry
 from generator.pages.frame import Edition
-from generator.references import Thing
 from generator.registers import identifiers
 from generator.serial import Xml, element, joined, xml_text
+from generator.thing import Thing
 
 NAMES = {PEOPLE: "persName", INSTITUTIONS: "orgName", "places": "placeName"}
 _LISTS = {PEOPLE: ("listPerson", "person"), INSTITUTIONS: ("listOrg", "org"),

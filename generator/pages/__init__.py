@@ -35,7 +35,7 @@ from generator.pages.timeline import TIMELINE, timeline_pages
 from generator.pages.topics import topic_pages
 from generator.pages.tree import topic_lists
 from generator.problems import Place, Problem
-from generator.references import Thing, thing_of
+from generator.thing import Thing, thing_of
 
 __all__ = ["Plan", "Planned", "data_page", "page_at", "plan_pages"]
 

@@ -20,7 +20,7 @@ from generator.pages.lines import decade_of, year_of
 from generator.pages.notes import note_numbers
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, cost, grouped, split
-from generator.references import Thing
+from generator.thing import Thing
 
 NOTES, LINKS = "notes", "linked-from"  # the folders of the lists, below a page's
 _MOST, _MOST_BYTES = 100, 24_000  # sentences of a list on the page itself, and their words

@@ -23,7 +23,7 @@ from generator.pages.notes import NoteReference, NoteView, make_scene, note_view
 from generator.pages.passages import PassageView, passage_view
 from generator.pages.planned import Planned
 from generator.pages.words import SectionView, section_views
-from generator.references import Thing
+from generator.thing import Thing
 
 TITLE, CONTENTS, STYLE = "title.xhtml", "contents.xhtml", "style.css"
 

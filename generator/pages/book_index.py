@@ -16,7 +16,7 @@ from generator.pages.lines import letter_id, letter_of
 from generator.pages.passages import numbers
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, cost, grouped, split
-from generator.references import Thing
+from generator.thing import Thing
 from generator.tokens import tokenize
 
 INDEX = "index-of-passages"

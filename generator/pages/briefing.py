@@ -29,8 +29,8 @@ from generator.pages.notes import NoteReference, NoteView, make_scene, note_view
 from generator.pages.parallel import TranslationLink, in_languages, translation_links
 from generator.pages.words import SectionView, section_views
 from generator.recordings import kind_of, recordings
-from generator.references import Thing
 from generator.speech import Paragraph
+from generator.thing import Thing
 
 # Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
 _UNSPACED = re.compile(

@@ -11,8 +11,8 @@ from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing
 from generator.pages.frame import Edition, View
 from generator.pages.lines import speakers
-from generator.references import Thing
 from generator.serial import one_line
+from generator.thing import Thing
 
 V = TypeVar("V", bound=View)
 _FOLDER = "assets/cards/"

@@ -9,7 +9,7 @@ from generator.formats import DATA, OF_CITATIONS, TRANSCRIPT, formats_of
 from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.frame import Edition, Link, When
-from generator.references import Thing
+from generator.thing import Thing
 
 # After these a sign within the quotation marks falls away; catalogues say where that is so.
 _ENDINGS = ("?", "!", "…", ".", "？", "！", "。", "؟")

@@ -9,7 +9,7 @@ from generator.library import BRIEFINGS, TOPICS
 from generator.model import INSTITUTIONS, PEOPLE, Briefing, Entry
 from generator.pages.frame import Link, RoleWords, When
 from generator.pages.notes import Scene
-from generator.references import Thing
+from generator.thing import Thing
 
 _MOST_PARAGRAPHS = 5  # that a line of the list names; further ones stand on the entry’s page
 

@@ -15,9 +15,9 @@ from generator.pages.frame import Edition, Link, RoleWords, View, When
 from generator.pages.lines import decade_of, year_of
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Group, Pages, Part, cost, grouped, split
-from generator.references import Thing
 from generator.source import Span
 from generator.text import surroundings
+from generator.thing import Thing
 
 MOST_SPOKEN = 20  # briefings in which somebody speaks that are listed by themselves
 _EACH_SIDE = 90  # characters of context before and after a name

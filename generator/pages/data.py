@@ -25,7 +25,7 @@ from generator.model import Briefing
 from generator.pages.files import entry_formats
 from generator.pages.frame import Edition, Link, View
 from generator.pages.planned import Planned
-from generator.references import Thing
+from generator.thing import Thing
 
 DATA = "data"
 _MOST_KINDS = 2  # that a pattern names

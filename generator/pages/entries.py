@@ -26,8 +26,8 @@ from generator.pages.names import OtherNameView, Period, original_name, other_na
 from generator.pages.offices import Chart, chart_of
 from generator.pages.sources import SourceView, source_views
 from generator.pages.together import Companion, companions
-from generator.references import Thing
 from generator.registers import Identifier, identifiers
+from generator.thing import Thing
 
 _BODIES = frozenset({PEOPLE, INSTITUTIONS})
 _MOST_ATTENDED = 100  # briefings at a place, at an event, or with somebody, that its page lists

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator import urls
 from generator.dates import Answer, PartialDate
+from generator.directory import SECTIONS, Directory
 from generator.formats import ATOM
 from generator.index import Index, RoleOnDay, name_on, roles_on
 from generator.library import BRIEFINGS, PAGES
@@ -25,8 +26,8 @@ from generator.model import (
     Mark,
     Options,
 )
-from generator.references import SECTIONS, Directory, Thing
 from generator.strings import Strings
+from generator.thing import Thing
 
 FURTHEST_DESCRIPTION = 155
 _MOST_OFFICES = 20_000  # of entries on days; above, those asked for before are forgotten

@@ -15,7 +15,7 @@ from generator.pages.frame import Edition, Link, View, When
 from generator.pages.glossary import GLOSSARY
 from generator.pages.lines import BriefingLine, Counted, speakers
 from generator.pages.timeline import TIMELINE
-from generator.references import Thing
+from generator.thing import Thing
 
 _MOST_TOPICS = 12
 _MOST_NAMES = 8

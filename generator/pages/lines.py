@@ -7,8 +7,8 @@ from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.frame import Edition, Link, When
 from generator.pages.splitting import Group, cost, grouped
-from generator.references import Thing
 from generator.strings import HAN
+from generator.thing import Thing
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from generator.moves import moves_of
 from generator.pages.frame import Edition, Link, View
 from generator.pages.parallel import parallel_path
 from generator.pages.planned import Planned
-from generator.references import Thing
+from generator.thing import Thing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from generator.markdown import plain_text
 from generator.model import Page
 from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.frame import Edition, View
-from generator.references import Thing
+from generator.thing import Thing
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from generator.library import BRIEFINGS
 from generator.model import Briefing, Mark, Translation, Wording
 from generator.pages.frame import Alternate, Edition, Frame, LanguageLink, Link, View, When
 from generator.pages.notes import make_scene
-from generator.references import Thing
 from generator.speech import Paragraph
+from generator.thing import Thing
 
 
 class TranslationLink(NamedTuple):

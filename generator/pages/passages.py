@@ -8,8 +8,8 @@ from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.frame import Edition, Link, RoleWords, When
 from generator.pages.splitting import cost
-from generator.references import Thing
 from generator.speech import Paragraph
+from generator.thing import Thing
 
 # Characters of a passage that a topic shows, save that its first paragraph is always shown: whoever
 # reads on for so long reads on in the briefing.

@@ -16,7 +16,7 @@ from generator.model import INSTITUTIONS, PEOPLE, Briefing, Entry
 from generator.pages.frame import Card, Edition, RoleWords, View
 from generator.pages.names import original_name
 from generator.pages.splitting import cost
-from generator.references import Thing
+from generator.thing import Thing
 
 LARGEST = 400  # bytes of a card, as HTML
 # What all cards of a page may come to, by the estimate of `cost`: some three hundred of them.

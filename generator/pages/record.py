@@ -23,9 +23,9 @@ from generator.model import (
 )
 from generator.pages.files import entry_formats
 from generator.pages.frame import Alternate, Edition, Frame, Meta, View
-from generator.references import Thing
 from generator.registers import identifiers
 from generator.serial import known
+from generator.thing import Thing
 
 V = TypeVar("V", bound=View)
 Record = dict[str, object]

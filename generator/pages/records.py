@@ -13,7 +13,7 @@ from generator.locales import base
 from generator.markdown import to_html
 from generator.model import INSTITUTIONS, PEOPLE, Briefing
 from generator.pages.frame import Edition
-from generator.references import Thing
+from generator.thing import Thing
 
 NAMES = "search/names.json"
 

@@ -23,7 +23,7 @@ from generator.pages.frame import Edition, Link, View, When
 from generator.pages.lines import decade_of, speakers, year_of
 from generator.pages.planned import Planned
 from generator.pages.splitting import BUDGET, Around, Group, Pages, Part, cost, grouped, split
-from generator.references import Thing
+from generator.thing import Thing
 
 TIMELINE = "timeline"
 _OFFICES = "offices"

@@ -7,7 +7,7 @@ from generator import urls
 from generator.library import BRIEFINGS
 from generator.model import Entry
 from generator.pages.frame import Edition, Link
-from generator.references import Thing
+from generator.thing import Thing
 
 _MOST = 10
 _LEAST = 2  # paragraphs: one alone may be chance

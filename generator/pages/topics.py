@@ -21,7 +21,7 @@ from generator.pages.planned import Planned
 from generator.pages.previews import previewed
 from generator.pages.record import recorded
 from generator.pages.splitting import Around, Group, Pages, Part, grouped, split
-from generator.references import Thing
+from generator.thing import Thing
 
 _NEWEST = "newest"
 

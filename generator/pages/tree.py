@@ -13,7 +13,7 @@ from generator.pages.frame import Edition, Link, View
 from generator.pages.lines import letter_id, letter_of
 from generator.pages.planned import Planned
 from generator.pages.splitting import BUDGET, Around, Pages, Part, cost, grouped, split
-from generator.references import Thing
+from generator.thing import Thing
 
 _SOURCE = "content/topics/"
 _DEEPEST = 40  # levels that a tree is drawn with

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from generator.build import Site
+from generator.directory import Directory, make_directory
 from generator.edit import EditRefusedError, item_at
 from generator.fields import Reference
 from generator.library import TOPICS
@@ -17,7 +18,7 @@ from generator.markdown import Target, to_html
 from generator.mentions import paragraphs_with
 from generator.model import AnnotationHead, Briefing, Library
 from generator.pages.notes import note_view
-from generator.references import Directory, check_text, make_directory
+from generator.references import check_text
 from generator.render import PartFailedError, render_part
 from generator.serve.asked import (
     Complete,

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from typing import NamedTuple
 
+from generator.directory import Directory
 from generator.fields import Reference
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing, Entry, Library, PersonHead, Published, Topic
-from generator.references import Directory, Thing, thing_of
+from generator.thing import Thing, thing_of
 
 SHOWN = 12  # proposals
 _SHOWN_WORDS = 90  # characters of a paragraph

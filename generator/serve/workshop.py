@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from generator import urls
 from generator.build import Prepared, Site, book_at, has_error, prepare
+from generator.directory import Directory
 from generator.exports import export_one
 from generator.files import WrittenMeanwhileError, read_tree, reread, write_over
 from generator.library import BRIEFINGS, PAGES, TOPICS, read_library
@@ -21,7 +22,6 @@ from generator.memo import Memory
 from generator.model import Briefing, Entry, Library, Options, Page, SiteHead, Topic
 from generator.pages import Planned, page_at, plan_pages
 from generator.problems import Place, Problem, Severity
-from generator.references import Directory
 from generator.render import render_pages
 from generator.serve.answers import Known
 from generator.serve.asked import Change, RefusedError

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from generator.directory import Directory, make_directory
 from generator.index import Found, Index, make_index
 from generator.model import PEOPLE, Library, Mark, Wording
-from generator.references import Directory, make_directory
 from generator.suggestions.candidates import Candidate, candidates
 from generator.suggestions.said import Said
 

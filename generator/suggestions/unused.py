@@ -7,9 +7,9 @@ from generator.decode import front_node
 from generator.fields import AliasHead
 from generator.model import Briefing, Document, Entry, InstitutionHead, Library, PersonHead
 from generator.problems import Place, place_in
-from generator.references import thing_of
 from generator.suggestions.matter import Matter
 from generator.suggestions.said import Suggestion
+from generator.thing import thing_of
 from generator.tokens import tokenize
 from generator.yaml_places import find
 
