@@ -12,8 +12,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.decode import no_such_paragraph, problem_in_front, problem_in_key
+from generator.heads import AnnotationHead
 from generator.memo import Forgetful
-from generator.model import AnnotationHead, Briefing, Document, Library, Mark
+from generator.model import Briefing, Document, Library, Mark
 from generator.problems import Problem
 from generator.source import Span
 from generator.speech import Paragraph

@@ -22,8 +22,9 @@ from generator.ledger import check_ledger, read_ledger
 from generator.library import read_library
 from generator.memo import Forgetful
 from generator.mentions import find_mentions
-from generator.model import Held, Library, Options
+from generator.model import Held, Library
 from generator.moves import check_moves
+from generator.options import Options
 from generator.pages import data_page, plan_pages
 from generator.pages.card import SocialCard, cards_of
 from generator.pages.frame import Edition

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from generator.model import Lettering
+from generator.options import Lettering
 from generator.pages.card import SocialCard
 from generator.swap import Work
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from generator.heads import InstitutionHead, PersonHead
 from generator.index import roles_on
-from generator.model import Briefing, Entry, InstitutionHead, Library, PersonHead
+from generator.model import Briefing, Entry, Library
 
 
 class Name(NamedTuple):

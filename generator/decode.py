@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails
 
 from generator.dates import NotADateError
 from generator.fields import Written
-from generator.model import Document, Limits
+from generator.model import Document
 from generator.problems import Place, Problem, did_you_mean, problem_at
+from generator.site import Limits
 from generator.source import Span, Text
 from generator.yaml_places import Node, Scalar, find, find_key, parse_yaml, plain
 

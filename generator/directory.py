@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from generator.fields import Formerly
 from generator.folders import BRIEFINGS, TOPICS
+from generator.heads import BriefingHead, PageHead
 from generator.memo import Forgetful
-from generator.model import BriefingHead, Library, PageHead, Published
+from generator.model import Library, Published
 from generator.problems import did_you_mean
 from generator.thing import Thing, thing_of
 

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from generator.model import INSTITUTIONS, PEOPLE, Briefing, Library
+from generator.model import Briefing, Library
+from generator.site import INSTITUTIONS, PEOPLE
 
 _BODIES = (PEOPLE, INSTITUTIONS)
 

@@ -17,19 +17,10 @@ from generator.anchors import Anchors
 from generator.backlinks import Backlink, backlinks
 from generator.dates import Answer
 from generator.directory import Directory
+from generator.heads import EntryHead, InstitutionHead, PersonHead, Role
 from generator.memo import Forgetful
 from generator.mentions import Mentions
-from generator.model import (
-    Briefing,
-    Entry,
-    EntryHead,
-    InstitutionHead,
-    Library,
-    Mark,
-    PersonHead,
-    Role,
-    Topic,
-)
+from generator.model import Briefing, Entry, Library, Mark, Topic
 from generator.offices import Tenure, tenures
 from generator.source import Span
 from generator.text import sentences

@@ -19,28 +19,18 @@ from generator.folders import (
     same_address,
     sort_paths,
 )
-from generator.memo import Forgetful
-from generator.model import (
-    INSTITUTIONS,
-    PEOPLE,
+from generator.heads import (
     AnnotationsFile,
-    Briefing,
-    Entry,
     EntryHead,
-    Held,
     InstitutionHead,
-    Library,
-    Limits,
-    Options,
-    Page,
     PageHead,
     PersonHead,
-    SiteHead,
     ThingHead,
-    Topic,
     TopicHead,
-    Translation,
 )
+from generator.memo import Forgetful
+from generator.model import Briefing, Entry, Held, Library, Page, Topic, Translation
+from generator.options import Options
 from generator.problems import Place, Problem, did_you_mean
 from generator.readers import (
     HAS_ERRORS,
@@ -55,6 +45,7 @@ from generator.readers import (
     read_topic,
     read_translation,
 )
+from generator.site import INSTITUTIONS, PEOPLE, Limits, SiteHead
 from generator.source import Tree
 
 __all__ = ["BRIEFINGS", "HAS_ERRORS", "PAGES", "SITE_FILE", "TOPICS", "read_library"]

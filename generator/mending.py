@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.build import prepare
 from generator.fixes import Fix, fixes_of, with_fixes
 from generator.memo import Memory
-from generator.model import Options
+from generator.options import Options
 from generator.problems import Problem, Severity
 from generator.source import Tree
 

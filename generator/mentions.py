@@ -9,8 +9,9 @@ from itertools import chain
 from generator.dates import Answer, Interval
 from generator.decode import problem_in_front
 from generator.fields import Alias, AliasHead
+from generator.heads import InstitutionHead
 from generator.memo import Forgetful, Reach
-from generator.model import Entry, InstitutionHead, Library, Mark, Wording
+from generator.model import Entry, Library, Mark, Wording
 from generator.offices import Tenure, tenures
 from generator.problems import Problem, further, problem_at
 from generator.source import Span

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from generator.heads import PersonHead, Role
 from generator.memo import Forgetful
-from generator.model import Entry, PersonHead, Role
+from generator.model import Entry
 
 Office = tuple[str, str]
 

@@ -9,23 +9,17 @@ from typing import Generic, TypeVar
 from generator.decode import Decoded, decode_markdown, decode_yaml, problem_in_front
 from generator.fields import Written
 from generator.folders import id_of
-from generator.model import (
+from generator.heads import (
     AnnotationsFile,
-    Briefing,
     BriefingHead,
-    Document,
-    Entry,
     EntryHead,
-    Held,
-    Limits,
-    Page,
     PageHead,
-    Topic,
     TopicHead,
-    Translation,
     TranslationHead,
 )
+from generator.model import Briefing, Document, Entry, Held, Page, Topic, Translation
 from generator.problems import Place, Problem
+from generator.site import Limits
 from generator.transcript import parse_transcript
 
 HAS_ERRORS = "it has errors"  # why a file is held back whose errors are told by themselves

@@ -26,27 +26,25 @@ from generator.fields import (
     Reference,
     Written,
 )
-from generator.manual import example, key_tables
-from generator.model import (
+from generator.heads import (
     AnnotationHead,
     AnnotationsFile,
     BriefingHead,
     Correction,
     EntryHead,
     InstitutionHead,
-    KindHead,
-    Limits,
     PageHead,
     PassageHead,
     PersonHead,
     Post,
     Role,
-    SiteHead,
     ThingHead,
     TimeHead,
     TopicHead,
     TranslationHead,
 )
+from generator.manual import example, key_tables
+from generator.site import KindHead, Limits, SiteHead
 from generator.source import Span, Text
 from generator.strings import Catalogue
 from generator.yaml_places import Plain, parse_yaml, plain

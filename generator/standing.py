@@ -20,7 +20,8 @@ from pydantic.dataclasses import dataclass
 
 from generator import contents, swap
 from generator.looks import looks
-from generator.model import Held, Library, Options
+from generator.model import Held, Library
+from generator.options import Options
 from generator.problems import Problem
 from generator.source import Tree
 from generator.swap import Work

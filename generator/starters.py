@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from generator.model import KindHead
+from generator.site import KindHead
 from generator.yaml_writing import quoted
 
 _LONGEST_SLUG = 80

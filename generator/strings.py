@@ -28,8 +28,9 @@ from generator.locales import (
     base,
     conventions_of,
 )
-from generator.model import Document, Limits
+from generator.model import Document
 from generator.problems import Place, Problem, did_you_mean
+from generator.site import Limits
 from generator.source import REPLACED, STRINGS, Tree
 
 _ENGLISH = "en"

@@ -18,7 +18,7 @@ from generator.directory import make_directory
 from generator.index import Found, make_index
 from generator.library import read_library
 from generator.mentions import find_mentions
-from generator.model import Options
+from generator.options import Options
 from generator.pages import Plan, plan_pages
 from generator.pages.frame import Edition
 from generator.render import Templates, make_templates

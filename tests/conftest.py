@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from generator.build import Outcome, build
 from generator.files import read_tree
-from generator.model import Options
+from generator.options import Options
 from generator.publish import publish
 
 ROOT = Path(__file__).parent.parent

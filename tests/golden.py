@@ -26,7 +26,7 @@ from generator.cli.imported import told
 from generator.files import read_tree
 from generator.imports import Said, Source, import_text
 from generator.library import read_library
-from generator.model import Options
+from generator.options import Options
 from generator.pandoc import pandoc_json
 
 SITES = Path(__file__).parent / "sites"

@@ -26,12 +26,14 @@ from builders import (
 from generator.anchors import anchor_annotations
 from generator.dates import Interval, NotADateError, PartialDate
 from generator.decode import decode_markdown
+from generator.heads import BriefingHead
 from generator.index import Found
 from generator.layers import Run, cut
 from generator.library import read_library
 from generator.mentions import find_mentions
-from generator.model import BriefingHead, Library, Limits, Mark
+from generator.model import Library, Mark
 from generator.problems import Problem
+from generator.site import Limits
 from generator.source import Span, Text, Tree
 from generator.speech import Section, Transcript
 from generator.suggestions import Suggestion, make_matter, suggest

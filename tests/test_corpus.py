@@ -14,9 +14,11 @@ from runpy import run_path
 import pytest
 
 from generator.anchors import anchor_annotations
+from generator.heads import PersonHead, ThingHead
 from generator.library import read_library
 from generator.mentions import find_mentions
-from generator.model import Library, Options, PersonHead, ThingHead
+from generator.model import Library
+from generator.options import Options
 from generator.source import Tree
 from generator.transcript import insertions
 

@@ -26,7 +26,7 @@ from builders import (
 
 from generator.build import prepare
 from generator.exports.archive import archives
-from generator.model import Options
+from generator.options import Options
 
 URL = "https://example.org/edition"
 PAGE = "data/index.html"

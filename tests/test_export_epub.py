@@ -34,7 +34,7 @@ from test_laws import any_texts, examples, runs_of_lines, speeches
 
 from generator.build import book_at, build, prepare
 from generator.exports.epub import books
-from generator.model import Options
+from generator.options import Options
 from generator.source import Tree
 
 URL = "https://example.org/edition"

@@ -11,7 +11,7 @@ from translate.storage.tmx import tmxfile
 
 from generator.build import prepare
 from generator.exports import export_all, export_one
-from generator.model import Options
+from generator.options import Options
 from generator.pages import plan_pages
 
 FOLDER = "briefings/talks/"

@@ -50,7 +50,7 @@ from test_laws import any_texts, examples, runs_of_lines, speeches
 
 from generator.build import prepare
 from generator.exports import export_all, export_one
-from generator.model import Options
+from generator.options import Options
 from generator.pages import plan_pages
 from generator.publish import OutputPathError, output_path
 from generator.transcript import parse_transcript

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from test_cases import cases
 
 from generator.decode import decode_markdown
+from generator.heads import BriefingHead
 from generator.imports import Imported, RefusedError, Said, Source, import_text
 from generator.imports.draft import Block, MissingToolError, NotADocumentError
 from generator.imports.formats import reader_of
@@ -30,8 +31,9 @@ from generator.imports.labels import candidates
 from generator.imports.matching import Cast
 from generator.imports.speakers import Spelling, find_speakers
 from generator.library import read_library
-from generator.model import BriefingHead, Library, Limits
+from generator.model import Library
 from generator.pandoc import find_pandoc, pandoc_json
+from generator.site import Limits
 from generator.transcript import parse_transcript
 
 SEED = "content/briefings/2016-12-15-yamaguchi.md"

@@ -47,8 +47,10 @@ from generator.anchors import most_like, places_of_quote
 from generator.build import build
 from generator.dates import Answer, Interval, PartialDate
 from generator.decode import decode_markdown, decode_yaml, problem_in_front
+from generator.heads import AnnotationHead, AnnotationsFile, BriefingHead, PersonHead
 from generator.layers import Run, cut
-from generator.model import AnnotationHead, AnnotationsFile, BriefingHead, Limits, Mark, PersonHead
+from generator.model import Mark
+from generator.site import Limits
 from generator.source import Span, Text, Tree
 from generator.speech import Paragraph
 from generator.text import sentences

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser
 
 from generator.build import prepare
 from generator.exports import export_one
-from generator.model import Options
+from generator.options import Options
 from generator.pages import plan_pages
 from generator.problems import explain
 from generator.publish import output_path, publish

@@ -10,7 +10,7 @@ from conftest import NOW, ROOT
 
 from generator.build import build
 from generator.files import read_tree
-from generator.model import Options
+from generator.options import Options
 from generator.processes import WorkerFailedError, spread
 from generator.source import Tree
 

@@ -19,8 +19,8 @@ from generator.decode import decode_yaml
 from generator.fields import Written
 from generator.files import read_manual
 from generator.manual import example
-from generator.model import Limits
 from generator.schemas import SUBJECTS, TABLES, schema_of
+from generator.site import Limits
 
 FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 FOLDERS = {"people": "person", "institutions": "institution", "topics": "topic", "pages": "page"}

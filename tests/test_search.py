@@ -25,7 +25,7 @@ from generator.cli import build as building
 from generator.cli import command
 from generator.cli.errors import EnvironmentFailedError
 from generator.files import read_tree
-from generator.model import Options
+from generator.options import Options
 from generator.publish import publish
 from generator.search import Indexer, SearchError, find_indexer, make_index, search_files
 from generator.source import Tree

@@ -9,7 +9,7 @@ from golden import NOW, expected, made, sites
 
 from generator.build import build
 from generator.files import read_tree
-from generator.model import Options
+from generator.options import Options
 from generator.source import Tree
 
 

@@ -30,8 +30,9 @@ from generator.build import build
 from generator.dates import Interval, PartialDate
 from generator.decode import decode_markdown, decode_yaml
 from generator.fields import paragraph_numbers
-from generator.model import AnnotationsFile, BriefingHead, Limits, PersonHead, SiteHead
+from generator.heads import AnnotationsFile, BriefingHead, PersonHead
 from generator.problems import Problem, did_you_mean, explain, place_in, printable, problem_at
+from generator.site import Limits, SiteHead
 from generator.source import Span, Text, Tree
 from generator.strings import Strings
 from generator.text import sentences_around

@@ -8,7 +8,7 @@ import click
 
 from generator.build import build
 from generator.files import write_new
-from generator.model import Options
+from generator.options import Options
 from generator.problems import Problem, Severity
 from generator.source import Tree
 from generator.terminal import shown

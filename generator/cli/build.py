@@ -18,7 +18,7 @@ from generator.cli.report import Format, contents, report, say_held
 from generator.contents import Content
 from generator.files import write_over
 from generator.ledger import recorded
-from generator.model import Options
+from generator.options import Options
 from generator.problems import printable
 from generator.publish import (
     DangerousDestinationError,

@@ -16,7 +16,7 @@ from generator.cli.report import Format, contents, report, say_held
 from generator.files import read_tree, write_over
 from generator.fixes import difference
 from generator.mending import changed_files, mend
-from generator.model import Options
+from generator.options import Options
 from generator.problems import printable
 from generator.source import Tree
 from generator.terminal import counted, find_project

@@ -17,7 +17,7 @@ from generator.explanations import (
     make_known,
 )
 from generator.files import problems_page, read_tree
-from generator.model import Options
+from generator.options import Options
 from generator.problems import printable
 from generator.search import find_indexer
 from generator.terminal import find_project

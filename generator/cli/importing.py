@@ -17,7 +17,8 @@ from generator.folders import BRIEFINGS, CONTENT
 from generator.imports import FORMATS, Imported, RefusedError, Said, Source, import_text
 from generator.imports.draft import LARGEST, MissingToolError
 from generator.library import read_library
-from generator.model import Library, Options
+from generator.model import Library
+from generator.options import Options
 from generator.pandoc import pandoc_json
 from generator.problems import Problem, Severity
 from generator.source import Tree

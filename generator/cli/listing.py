@@ -10,7 +10,7 @@ from generator.build import Outcome, build
 from generator.cli.options import shared
 from generator.cli.report import report
 from generator.files import read_tree
-from generator.model import Options
+from generator.options import Options
 from generator.problems import printable
 from generator.terminal import find_project
 

@@ -6,7 +6,7 @@ from generator.build import Outcome, build
 from generator.cli.errors import EnvironmentFailedError
 from generator.cli.progress import Stopwatch
 from generator.files import read_tree
-from generator.model import Options
+from generator.options import Options
 from generator.processes import WorkerFailedError
 from generator.source import Tree
 

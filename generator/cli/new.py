@@ -10,9 +10,10 @@ from generator import __version__, messages
 from generator.cli.adding import brought_by, write_files
 from generator.files import read_manual, read_starter, read_tree
 from generator.library import read_library
-from generator.model import KindHead, Options
+from generator.options import Options
 from generator.problems import did_you_mean
 from generator.schemas import SUBJECTS, schema_files
+from generator.site import KindHead
 from generator.starters import (
     briefing_files,
     entry_files,

@@ -13,7 +13,8 @@ from generator.index import Found
 from generator.library import read_library
 from generator.mentions import find_mentions
 from generator.messages import as_text as problems_as_text
-from generator.model import Library, Options
+from generator.model import Library
+from generator.options import Options
 from generator.problems import Severity, did_you_mean, printable
 from generator.source import Tree
 from generator.suggestions import KINDS, Kind, Suggestion, make_matter, suggest

@@ -28,7 +28,8 @@ from generator.formats import (
 from generator.index import Found, Index, make_index
 from generator.library import PAGES
 from generator.mentions import find_mentions
-from generator.model import Briefing, Entry, Library, Mark, Options, Published, Translation
+from generator.model import Briefing, Entry, Library, Mark, Published, Translation
+from generator.options import Options
 from generator.pages import plan_pages
 from generator.pages.frame import Edition
 from generator.pages.parallel import parallel_path

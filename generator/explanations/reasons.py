@@ -5,7 +5,8 @@ from datetime import date
 
 from generator.dates import Answer
 from generator.fields import Alias
-from generator.model import Entry, InstitutionHead, Library, Mark, PersonHead, Wording
+from generator.heads import InstitutionHead, PersonHead
+from generator.model import Entry, Library, Mark, Wording
 from generator.tokens import tokenize
 
 

@@ -3,9 +3,10 @@
 from generator import urls
 from generator.exports.data import note_marks
 from generator.exports.links import FullLinks
+from generator.heads import AnnotationHead
 from generator.library import BRIEFINGS
 from generator.markdown import to_html
-from generator.model import AnnotationHead, Briefing, Mark
+from generator.model import Briefing, Mark
 from generator.pages.frame import Edition
 from generator.serial import json_bytes, known, moment
 from generator.thing import Thing

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator import urls
+from generator.heads import EntryHead, InstitutionHead, ThingHead
 from generator.library import TOPICS
-from generator.model import Entry, EntryHead, InstitutionHead, ThingHead, Topic
+from generator.model import Entry, Topic
 from generator.pages.frame import Edition
 from generator.pages.glossary import GLOSSARY
 from generator.registers import identifiers

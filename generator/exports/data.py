@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from generator import urls
 from generator.alignment import pairs_of
 from generator.dates import Answer
+from generator.heads import AnnotationHead
 from generator.library import BRIEFINGS, TOPICS
-from generator.model import AnnotationHead, Briefing, Mark, Translation
+from generator.model import Briefing, Mark, Translation
 from generator.pages.frame import Edition
 from generator.recordings import recordings, starts
 from generator.serial import json_bytes, known, plain

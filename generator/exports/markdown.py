@@ -11,9 +11,10 @@ from itertools import count
 from generator import urls
 from generator.exports.links import FullLinks
 from generator.fields import Reference
+from generator.heads import AnnotationHead
 from generator.library import BRIEFINGS
 from generator.markdown import wikilinks
-from generator.model import AnnotationHead, Briefing, Mark
+from generator.model import Briefing, Mark
 from generator.pages.frame import Edition
 from generator.pages.notes import Scene, make_scene
 from generator.serial import json_text, known, one_line

@@ -1,11 +1,13 @@
 """The people and institutions of the glossary as Popolo, the open standard for such data."""
 
 from generator.fields import Dated, OtherName, Reference
+from generator.heads import InstitutionHead, PersonHead
 from generator.index import posts_of
-from generator.model import INSTITUTIONS, PEOPLE, Entry, InstitutionHead, PersonHead
+from generator.model import Entry
 from generator.offices import Tenure
 from generator.pages.frame import Edition
 from generator.serial import json_bytes, known, plain
+from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
 

@@ -8,9 +8,10 @@ from generator.exports.annotations import MOTIVATIONS
 from generator.exports.data import note_marks
 from generator.exports.tei_header import bibliography, tei_header
 from generator.exports.tei_names import Named, lists_of_names, name_id
+from generator.heads import AnnotationHead
 from generator.layers import Run, cut
 from generator.markdown import plain_text
-from generator.model import AnnotationHead, Briefing, Mark
+from generator.model import Briefing, Mark
 from generator.pages.frame import Edition
 from generator.recordings import seconds, starts
 from generator.serial import Xml, document, element, joined, xml_text

@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from generator.dates import Answer
-from generator.model import INSTITUTIONS, PEOPLE, Briefing, Entry
+from generator.model import Briefing, Entry
 from generator.pages.frame import Edition
 from generator.registers import identifiers
 from generator.serial import Xml, element, joined, xml_text
+from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
 NAMES = {PEOPLE: "persName", INSTITUTIONS: "orgName", "places": "placeName"}

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from generator.heads import BriefingHead
 from generator.imports.draft import (
     Draft,
     Guess,
@@ -22,7 +23,6 @@ from generator.imports.draft import (
     refused,
 )
 from generator.imports.encodings import text_of
-from generator.model import BriefingHead
 from generator.problems import Place, Problem
 from generator.yaml_writing import Value
 

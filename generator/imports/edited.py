@@ -7,9 +7,10 @@ from itertools import takewhile
 from pydantic import ValidationError
 
 from generator.anchors import places_of_quote
+from generator.heads import AnnotationHead
 from generator.imports.draft import Known, Left, Remark, Stretch
 from generator.imports.matching import Cast, Owner
-from generator.model import AnnotationHead, Library
+from generator.model import Library
 from generator.speech import Paragraph
 from generator.yaml_writing import Value
 

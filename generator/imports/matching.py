@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.imports.labels import UNNAMED, is_like_a_name
-from generator.model import INSTITUTIONS, PEOPLE, Entry, Library
+from generator.model import Entry, Library
 from generator.problems import nearest
+from generator.site import INSTITUTIONS, PEOPLE
 
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _SHORTEST = 2  # words of a name that is looked for at the end of a label

@@ -5,9 +5,10 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.decode import decode_markdown
+from generator.heads import BriefingHead
 from generator.imports.draft import RefusedError, Spoken, opening
-from generator.model import BriefingHead, Limits
 from generator.problems import Place, Problem, Severity
+from generator.site import Limits
 from generator.speech import Transcript
 from generator.transcript import parse_transcript
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.heads import BriefingHead
 from generator.imports.draft import Guess, Spoken
 from generator.imports.matching import Owner
-from generator.model import BriefingHead
 from generator.problems import printable
 from generator.transcript import label_of
 from generator.yaml_writing import Value, block, quoted

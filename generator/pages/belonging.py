@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from generator.model import InstitutionHead
+from generator.heads import InstitutionHead
 from generator.pages.frame import Edition, Link
 from generator.pages.names import Period
 

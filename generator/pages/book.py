@@ -13,9 +13,10 @@ from typing_extensions import override
 
 from generator import urls
 from generator.fields import Origin
+from generator.heads import PersonHead
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import wikilinks
-from generator.model import Briefing, Entry, Page, PersonHead, Topic
+from generator.model import Briefing, Entry, Page, Topic
 from generator.pages.company import SpeakerView, speakers, topics_of
 from generator.pages.frame import Edition, Link, View, When
 from generator.pages.names import Period, original_name, period

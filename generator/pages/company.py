@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from generator import urls
 from generator.index import name_on
 from generator.library import BRIEFINGS, TOPICS
-from generator.model import INSTITUTIONS, PEOPLE, Briefing, Entry
+from generator.model import Briefing, Entry
 from generator.pages.frame import Link, RoleWords, When
 from generator.pages.notes import Scene
+from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
 _MOST_PARAGRAPHS = 5  # that a line of the list names; further ones stand on the entry’s page

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator import urls
+from generator.heads import PersonHead
 from generator.index import Occurrence
 from generator.library import BRIEFINGS
-from generator.model import Briefing, Entry, PersonHead
+from generator.model import Briefing, Entry
 from generator.pages.frame import Edition, Link, RoleWords, View, When
 from generator.pages.lines import decade_of, year_of
 from generator.pages.planned import Planned

@@ -5,18 +5,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
 from generator.index import posts_of
 from generator.library import BRIEFINGS
-from generator.model import (
-    INSTITUTIONS,
-    PEOPLE,
-    Briefing,
-    Entry,
-    InstitutionHead,
-    PersonHead,
-    Role,
-    ThingHead,
-)
+from generator.model import Briefing, Entry
 from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.belonging import Node, Step, line_of, tree_of
 from generator.pages.concordance import MOST_SPOKEN, Concordance, concordance_of
@@ -27,6 +19,7 @@ from generator.pages.offices import Chart, chart_of
 from generator.pages.sources import SourceView, source_views
 from generator.pages.together import Companion, companions
 from generator.registers import Identifier, identifiers
+from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
 _BODIES = frozenset({PEOPLE, INSTITUTIONS})

@@ -16,16 +16,9 @@ from generator.formats import ATOM
 from generator.index import Index, RoleOnDay, name_on, roles_on
 from generator.library import BRIEFINGS, PAGES
 from generator.markdown import Target, to_html
-from generator.model import (
-    BUILT_IN_KINDS,
-    DEFAULT_KINDS,
-    PEOPLE,
-    Entry,
-    KindHead,
-    Library,
-    Mark,
-    Options,
-)
+from generator.model import Entry, Library, Mark
+from generator.options import Options
+from generator.site import BUILT_IN_KINDS, DEFAULT_KINDS, PEOPLE, KindHead
 from generator.strings import Strings
 from generator.thing import Thing
 

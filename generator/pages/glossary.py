@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator import urls
-from generator.model import Entry, KindHead
+from generator.model import Entry
 from generator.pages.frame import Edition, Link, View
 from generator.pages.lines import (
     Counted,
@@ -19,6 +19,7 @@ from generator.pages.lines import (
 )
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, split
+from generator.site import KindHead
 
 GLOSSARY = "glossary"
 _LETTERS = "letters"  # the folder below a list in which its letters lie, apart from the entries

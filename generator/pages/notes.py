@@ -7,7 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator import urls
-from generator.model import AnnotationHead, Briefing, Mark
+from generator.heads import AnnotationHead
+from generator.model import Briefing, Mark
 from generator.pages.frame import Edition, When
 from generator.pages.sources import SourceView, source_views
 from generator.tokens import tokenize

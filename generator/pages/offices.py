@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.model import Entry, Role
+from generator.heads import Role
+from generator.model import Entry
 from generator.pages.chart import Axis, Bar, axis_of
 from generator.pages.frame import Edition
 from generator.pages.names import Period, period

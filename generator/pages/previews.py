@@ -12,10 +12,11 @@ from generator import urls
 from generator.index import name_on
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import wikilinks
-from generator.model import INSTITUTIONS, PEOPLE, Briefing, Entry
+from generator.model import Briefing, Entry
 from generator.pages.frame import Card, Edition, RoleWords, View
 from generator.pages.names import original_name
 from generator.pages.splitting import cost
+from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
 LARGEST = 400  # bytes of a card, as HTML

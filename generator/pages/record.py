@@ -9,22 +9,14 @@ from generator.changes import last_change
 from generator.citation import Citation, Name, citation_of
 from generator.dates import PartialDate
 from generator.formats import ATOM, JSON_FEED, OPENSEARCH, Format, formats_of, formats_of_site
+from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
 from generator.library import BRIEFINGS, TOPICS
-from generator.model import (
-    INSTITUTIONS,
-    PEOPLE,
-    Briefing,
-    Entry,
-    InstitutionHead,
-    PersonHead,
-    Role,
-    ThingHead,
-    Topic,
-)
+from generator.model import Briefing, Entry, Topic
 from generator.pages.files import entry_formats
 from generator.pages.frame import Alternate, Edition, Frame, Meta, View
 from generator.registers import identifiers
 from generator.serial import known
+from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
 V = TypeVar("V", bound=View)

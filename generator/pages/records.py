@@ -11,8 +11,9 @@ from generator import urls
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.locales import base
 from generator.markdown import to_html
-from generator.model import INSTITUTIONS, PEOPLE, Briefing
+from generator.model import Briefing
 from generator.pages.frame import Edition
+from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
 NAMES = "search/names.json"

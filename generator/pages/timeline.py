@@ -8,21 +8,14 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.dates import PartialDate
+from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
 from generator.library import BRIEFINGS
-from generator.model import (
-    INSTITUTIONS,
-    Briefing,
-    Entry,
-    InstitutionHead,
-    Library,
-    PersonHead,
-    Role,
-    ThingHead,
-)
+from generator.model import Briefing, Entry, Library
 from generator.pages.frame import Edition, Link, View, When
 from generator.pages.lines import decade_of, speakers, year_of
 from generator.pages.planned import Planned
 from generator.pages.splitting import BUDGET, Around, Group, Pages, Part, cost, grouped, split
+from generator.site import INSTITUTIONS
 from generator.thing import Thing
 
 TIMELINE = "timeline"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from generator.decode import problem_in_front
-from generator.model import Document, Entry, InstitutionHead, ThingHead, Topic
+from generator.heads import InstitutionHead, ThingHead
+from generator.model import Document, Entry, Topic
 from generator.problems import Problem
 
 

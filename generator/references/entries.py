@@ -6,19 +6,11 @@ from generator.dates import Interval
 from generator.decode import problem_in_front
 from generator.fields import Dated
 from generator.folders import TOPICS
-from generator.model import (
-    INSTITUTIONS,
-    Document,
-    Entry,
-    EntryHead,
-    InstitutionHead,
-    PersonHead,
-    ThingHead,
-    Topic,
-    TopicHead,
-)
+from generator.heads import EntryHead, InstitutionHead, PersonHead, ThingHead, TopicHead
+from generator.model import Document, Entry, Topic
 from generator.problems import Problem
 from generator.references.checker import Checker, Path
+from generator.site import INSTITUTIONS
 
 
 def check_entry(entry: Entry, checker: Checker) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
 
 from generator.decode import problem_in_front
+from generator.heads import InstitutionHead
 from generator.memo import Forgetful
-from generator.model import Entry, InstitutionHead, Library
+from generator.model import Entry, Library
 from generator.offices import Office, Tenure, tenures
 from generator.problems import Problem
 

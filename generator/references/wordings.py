@@ -6,16 +6,11 @@ from dataclasses import replace
 
 from generator.decode import no_such_paragraph, problem_in_key
 from generator.folders import TOPICS
-from generator.model import (
-    INSTITUTIONS,
-    PEOPLE,
-    Briefing,
-    BriefingHead,
-    Translation,
-    Wording,
-)
+from generator.heads import BriefingHead
+from generator.model import Briefing, Translation, Wording
 from generator.problems import Problem, nearest, problem_at
 from generator.references.checker import Checker
+from generator.site import INSTITUTIONS, PEOPLE
 from generator.source import Span
 from generator.transcript import label_of
 

@@ -13,10 +13,11 @@ from generator.build import Site
 from generator.directory import Directory, make_directory
 from generator.edit import EditRefusedError, item_at
 from generator.fields import Reference
+from generator.heads import AnnotationHead
 from generator.library import TOPICS
 from generator.markdown import Target, to_html
 from generator.mentions import paragraphs_with
-from generator.model import AnnotationHead, Briefing, Library
+from generator.model import Briefing, Library
 from generator.pages.notes import note_view
 from generator.references import check_text
 from generator.render import PartFailedError, render_part

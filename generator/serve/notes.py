@@ -14,7 +14,8 @@ from generator.edit import (
     item_at,
     remove_item,
 )
-from generator.model import AnnotationHead, Briefing, Mark
+from generator.heads import AnnotationHead
+from generator.model import Briefing, Mark
 from generator.serve.asked import (
     AddNote,
     AddPassage,

@@ -15,7 +15,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from generator.build import has_error
-from generator.model import Options
+from generator.options import Options
 from generator.serve.guard import guard_for
 from generator.serve.watch import Watcher
 from generator.serve.web import Desk, make_application, shown_address

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from generator.messages import as_text
-from generator.model import Options
+from generator.options import Options
 from generator.serve.run import Server, Where
 from generator.serve.workshop import State
 from generator.terminal import counted

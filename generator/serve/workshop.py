@@ -19,7 +19,8 @@ from generator.exports import export_one
 from generator.files import WrittenMeanwhileError, read_tree, reread, write_over
 from generator.library import BRIEFINGS, PAGES, TOPICS, read_library
 from generator.memo import Memory
-from generator.model import Briefing, Entry, Library, Options, Page, SiteHead, Topic
+from generator.model import Briefing, Entry, Library, Page, Topic
+from generator.options import Options
 from generator.pages import Planned, page_at, plan_pages
 from generator.problems import Place, Problem, Severity
 from generator.render import render_pages
@@ -36,6 +37,7 @@ from generator.serve.save import (
     notes_path,
     text_path,
 )
+from generator.site import SiteHead
 from generator.source import Tree
 
 _KEPT_PAGES = 64

@@ -7,7 +7,8 @@ from itertools import chain
 
 from generator.directory import Directory, make_directory
 from generator.index import Found, Index, make_index
-from generator.model import PEOPLE, Library, Mark, Wording
+from generator.model import Library, Mark, Wording
+from generator.site import PEOPLE
 from generator.suggestions.candidates import Candidate, candidates
 from generator.suggestions.said import Said
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.model import INSTITUTIONS as INSTITUTIONS_KIND
-from generator.model import PEOPLE, KindHead
+from generator.site import INSTITUTIONS as INSTITUTIONS_KIND
+from generator.site import PEOPLE, KindHead
 from generator.starters import draft_files, slug
 from generator.suggestions.candidates import Candidate
 from generator.suggestions.matter import Matter

@@ -12,7 +12,8 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from generator.model import AnnotationHead, Briefing
+from generator.heads import AnnotationHead
+from generator.model import Briefing
 from generator.suggestions.matter import Matter
 from generator.suggestions.said import Said, Suggestion
 

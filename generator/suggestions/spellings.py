@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.model import PEOPLE, Entry, InstitutionHead, Library
+from generator.heads import InstitutionHead
+from generator.model import Entry, Library
+from generator.site import PEOPLE
 from generator.suggestions.matter import Matter
 from generator.suggestions.said import Said, Suggestion
 from generator.suggestions.sounds import is_inflected, is_slip, plurals, singulars, sound

@@ -5,7 +5,8 @@ from itertools import chain
 
 from generator.decode import front_node
 from generator.fields import AliasHead
-from generator.model import Briefing, Document, Entry, InstitutionHead, Library, PersonHead
+from generator.heads import InstitutionHead, PersonHead
+from generator.model import Briefing, Document, Entry, Library
 from generator.problems import Place, place_in
 from generator.suggestions.matter import Matter
 from generator.suggestions.said import Suggestion
