@@ -27,7 +27,7 @@ from generator.moves import check_moves
 from generator.options import Options
 from generator.pages import data_page, plan_pages
 from generator.pages.card import SocialCard, cards_of
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.records import NAMES, Record, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.recordings import check_recordings, published_recordings

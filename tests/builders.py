@@ -20,7 +20,7 @@ from generator.library import read_library
 from generator.mentions import find_mentions
 from generator.options import Options
 from generator.pages import Plan, plan_pages
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.render import Templates, make_templates
 from generator.source import Tree
 from generator.strings import read_strings

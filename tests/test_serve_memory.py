@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.build import Prepared, prepare
 from generator.memo import Memory, Reach
 from generator.pages import Planned, page_at, plan_pages
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.render import render_pages
 from generator.source import LEDGER, Tree
 

@@ -31,7 +31,7 @@ from generator.mentions import find_mentions
 from generator.model import Briefing, Entry, Library, Mark, Published, Translation
 from generator.options import Options
 from generator.pages import plan_pages
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.parallel import parallel_path
 from generator.pages.planned import Planned
 from generator.pages.records import NAMES

@@ -52,7 +52,7 @@ from generator.formats import (
 )
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.parallel import parallel_path
 from generator.shelf import Files, Put, laid, shelve
 from generator.speech import as_text

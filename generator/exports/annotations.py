@@ -7,7 +7,7 @@ from generator.heads import AnnotationHead
 from generator.library import BRIEFINGS
 from generator.markdown import to_html
 from generator.model import Briefing, Mark
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.serial import json_bytes, known, moment
 from generator.thing import Thing
 

@@ -10,7 +10,7 @@ from generator import urls
 from generator.heads import EntryHead, InstitutionHead, ThingHead
 from generator.library import TOPICS
 from generator.model import Entry, Topic
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.glossary import GLOSSARY
 from generator.registers import identifiers
 from generator.thing import Thing

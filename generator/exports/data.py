@@ -8,7 +8,7 @@ from generator.dates import Answer
 from generator.heads import AnnotationHead
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Mark, Translation
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.recordings import recordings, starts
 from generator.serial import json_bytes, known, plain
 from generator.speech import Paragraph, Section

@@ -15,7 +15,7 @@ from generator.formats import EPUB, EPUB_OF_ALL
 from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.book import CONTENTS, STYLE, Book, book_of, book_of_all, leaves
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.planned import Planned
 from generator.serial import Xml, document, element, joined, moment, one_line
 from generator.thing import Thing

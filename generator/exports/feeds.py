@@ -12,7 +12,7 @@ from generator.exports.news import Item, News
 from generator.formats import ATOM, JSON_FEED
 from generator.library import TOPICS
 from generator.markdown import to_html
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.record import has_feed
 from generator.serial import Xml, document, element, joined, json_bytes, known, moment
 from generator.thing import Thing

@@ -2,7 +2,7 @@
 
 from generator import urls
 from generator.markdown import Target
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 
 
 class FullLinks:

@@ -7,7 +7,7 @@ from generator.exports.markdown import escaped
 from generator.formats import LLMS, MARKDOWN, formats_of_site
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.lines import speakers
 from generator.serial import one_line
 from generator.thing import Thing

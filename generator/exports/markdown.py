@@ -15,7 +15,7 @@ from generator.heads import AnnotationHead
 from generator.library import BRIEFINGS
 from generator.markdown import wikilinks
 from generator.model import Briefing, Mark
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.notes import Scene, make_scene
 from generator.serial import json_text, known, one_line
 from generator.speech import Paragraph, Turn

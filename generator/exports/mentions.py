@@ -13,7 +13,7 @@ from generator import urls
 from generator.index import Occurrence, roles_on
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.serial import one_line
 from generator.source import Span
 from generator.text import surroundings

@@ -10,7 +10,8 @@ from generator.changes import last_change
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Mark
 from generator.moves import first_of
-from generator.pages.frame import Edition, shortened
+from generator.pages.edition import Edition
+from generator.pages.frame import shortened
 from generator.thing import Thing
 
 

@@ -2,7 +2,7 @@
 
 from generator import urls
 from generator.formats import OPENSEARCH
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.serial import document, element, joined, one_line
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"

@@ -5,7 +5,7 @@ from generator.heads import InstitutionHead, PersonHead
 from generator.index import posts_of
 from generator.model import Entry
 from generator.offices import Tenure
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.serial import json_bytes, known, plain
 from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from generator import urls
 from generator.moves import moves_of
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 
 REDIRECTS = "_redirects"
 

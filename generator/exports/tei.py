@@ -12,7 +12,7 @@ from generator.heads import AnnotationHead
 from generator.layers import Run, cut
 from generator.markdown import plain_text
 from generator.model import Briefing, Mark
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.recordings import seconds, starts
 from generator.serial import Xml, document, element, joined, xml_text
 from generator.speech import Paragraph, Section, Turn

@@ -6,7 +6,7 @@ from generator.exports.tei_names import name_id
 from generator.fields import Licence, Origin, Reference
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.serial import Xml, element, joined
 from generator.thing import Thing
 

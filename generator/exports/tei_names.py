@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator.dates import Answer
 from generator.model import Briefing, Entry
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.registers import identifiers
 from generator.serial import Xml, element, joined, xml_text
 from generator.site import INSTITUTIONS, PEOPLE

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator import __version__
 from generator.alignment import Pair, pairs_of
 from generator.model import Briefing, Translation, Wording
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.serial import Xml, document, element, joined
 
 

@@ -15,12 +15,13 @@ from generator.pages.briefings import briefing_lists
 from generator.pages.card import pictured
 from generator.pages.concordance import mention_pages
 from generator.pages.data import data_page
+from generator.pages.edition import Edition
 from generator.pages.entries import (
     entry_view,
     institution_view,
     person_view,
 )
-from generator.pages.frame import Edition, View
+from generator.pages.frame import View
 from generator.pages.glossary import GLOSSARY, glossary_lists, kind_lists
 from generator.pages.home import home_view
 from generator.pages.missing import missing_view

@@ -15,9 +15,11 @@ from generator import urls
 from generator.backlinks import Backlink
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing
-from generator.pages.frame import Edition, Link, View, When
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.lines import decade_of, year_of
 from generator.pages.notes import note_numbers
+from generator.pages.parts import Link, When
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, cost, grouped, split
 from generator.thing import Thing

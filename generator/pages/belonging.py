@@ -5,8 +5,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from generator.heads import InstitutionHead
-from generator.pages.frame import Edition, Link
+from generator.pages.edition import Edition
 from generator.pages.names import Period
+from generator.pages.parts import Link
 
 _ROOM = 200  # institutions below the page's own; its own parts are shown however many they are
 _MOST_ROOTS = 8

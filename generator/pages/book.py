@@ -18,9 +18,11 @@ from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import wikilinks
 from generator.model import Briefing, Entry, Page, Topic
 from generator.pages.company import SpeakerView, speakers, topics_of
-from generator.pages.frame import Edition, Link, View, When
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.names import Period, original_name, period
 from generator.pages.notes import NoteReference, NoteView, make_scene, note_views, references
+from generator.pages.parts import Link, When
 from generator.pages.passages import PassageView, passage_view
 from generator.pages.planned import Planned
 from generator.pages.words import SectionView, section_views

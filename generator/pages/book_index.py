@@ -11,8 +11,10 @@ from generator.fields import OtherName
 from generator.library import BRIEFINGS, TOPICS
 from generator.locales import base
 from generator.model import Entry, Topic
-from generator.pages.frame import Edition, Link, View
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.lines import letter_id, letter_of
+from generator.pages.parts import Link
 from generator.pages.passages import numbers
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, cost, grouped, split

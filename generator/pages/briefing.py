@@ -24,9 +24,11 @@ from generator.pages.company import (
     speakers,
     topics_of,
 )
-from generator.pages.frame import MEDIA_SOURCE, Edition, Link, View, When
+from generator.pages.edition import Edition
+from generator.pages.frame import MEDIA_SOURCE, View
 from generator.pages.notes import NoteReference, NoteView, make_scene, note_views, references
 from generator.pages.parallel import TranslationLink, in_languages, translation_links
+from generator.pages.parts import Link, When
 from generator.pages.words import SectionView, section_views
 from generator.recordings import kind_of, recordings
 from generator.speech import Paragraph

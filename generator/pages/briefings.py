@@ -9,8 +9,10 @@ from generator import urls
 from generator.dates import PartialDate
 from generator.library import BRIEFINGS
 from generator.model import Briefing
-from generator.pages.frame import Edition, Link, View
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.lines import BriefingLine, Counted, briefing_cost, briefing_line
+from generator.pages.parts import Link
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, grouped, split
 

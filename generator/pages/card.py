@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeVar
 from generator import urls
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing
-from generator.pages.frame import Edition, View
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.lines import speakers
 from generator.serial import one_line
 from generator.thing import Thing

@@ -8,7 +8,8 @@ from generator.citation import Citation, Name, citation_of
 from generator.formats import DATA, OF_CITATIONS, TRANSCRIPT, formats_of
 from generator.library import BRIEFINGS
 from generator.model import Briefing
-from generator.pages.frame import Edition, Link, When
+from generator.pages.edition import Edition
+from generator.pages.parts import Link, When
 from generator.thing import Thing
 
 # After these a sign within the quotation marks falls away; catalogues say where that is so.

@@ -7,8 +7,8 @@ from generator import urls
 from generator.index import name_on
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Entry
-from generator.pages.frame import Link, RoleWords, When
 from generator.pages.notes import Scene
+from generator.pages.parts import Link, RoleWords, When
 from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 

@@ -12,8 +12,10 @@ from generator.heads import PersonHead
 from generator.index import Occurrence
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
-from generator.pages.frame import Edition, Link, RoleWords, View, When
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.lines import decade_of, year_of
+from generator.pages.parts import Link, RoleWords, When
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Group, Pages, Part, cost, grouped, split
 from generator.source import Span

@@ -22,8 +22,10 @@ from generator.formats import (
 )
 from generator.library import BRIEFINGS
 from generator.model import Briefing
+from generator.pages.edition import Edition
 from generator.pages.files import entry_formats
-from generator.pages.frame import Edition, Link, View
+from generator.pages.frame import View
+from generator.pages.parts import Link
 from generator.pages.planned import Planned
 from generator.thing import Thing
 

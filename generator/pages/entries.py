@@ -12,10 +12,12 @@ from generator.model import Briefing, Entry
 from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.belonging import Node, Step, line_of, tree_of
 from generator.pages.concordance import MOST_SPOKEN, Concordance, concordance_of
+from generator.pages.edition import Edition
 from generator.pages.files import entry_files
-from generator.pages.frame import Edition, Frame, Link, RoleWords, View, When
+from generator.pages.frame import Frame, View
 from generator.pages.names import OtherNameView, Period, original_name, other_name, period
 from generator.pages.offices import Chart, chart_of
+from generator.pages.parts import Link, RoleWords, When
 from generator.pages.sources import SourceView, source_views
 from generator.pages.together import Companion, companions
 from generator.registers import Identifier, identifiers

@@ -2,7 +2,8 @@
 
 from generator.formats import Format, formats_of_entry
 from generator.model import Entry
-from generator.pages.frame import Edition, Link
+from generator.pages.edition import Edition
+from generator.pages.parts import Link
 
 
 def entry_formats(edition: Edition, entry: Entry) -> tuple[Format, ...]:

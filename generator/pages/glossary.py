@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.model import Entry
-from generator.pages.frame import Edition, Link, View
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.lines import (
     Counted,
     EntryLine,
@@ -17,6 +18,7 @@ from generator.pages.lines import (
     letter_id,
     name_cost,
 )
+from generator.pages.parts import Link
 from generator.pages.planned import Planned
 from generator.pages.splitting import Around, Pages, Part, split
 from generator.site import KindHead

@@ -11,9 +11,11 @@ from generator.model import Briefing
 from generator.pages.book_index import INDEX
 from generator.pages.briefings import latest
 from generator.pages.data import DATA
-from generator.pages.frame import Edition, Link, View, When
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.glossary import GLOSSARY
 from generator.pages.lines import BriefingLine, Counted, speakers
+from generator.pages.parts import Link, When
 from generator.pages.timeline import TIMELINE
 from generator.thing import Thing
 

@@ -5,7 +5,8 @@ from typing import NamedTuple, TypeVar
 
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
-from generator.pages.frame import Edition, Link, When
+from generator.pages.edition import Edition
+from generator.pages.parts import Link, When
 from generator.pages.splitting import Group, cost, grouped
 from generator.strings import HAN
 from generator.thing import Thing

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 from generator import urls
-from generator.pages.frame import Edition, Frame, Link, View
+from generator.pages.edition import Edition
+from generator.pages.frame import Frame, View
+from generator.pages.parts import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from functools import partial
 from generator import urls
 from generator.library import BRIEFINGS
 from generator.moves import moves_of
-from generator.pages.frame import Edition, Link, View
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.parallel import parallel_path
+from generator.pages.parts import Link
 from generator.pages.planned import Planned
 from generator.thing import Thing
 

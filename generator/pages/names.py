@@ -5,7 +5,8 @@ from typing import NamedTuple
 from generator.fields import Dated, OtherName
 from generator.locales import base
 from generator.model import Entry
-from generator.pages.frame import Edition, When
+from generator.pages.edition import Edition
+from generator.pages.parts import When
 
 
 class Period(NamedTuple):

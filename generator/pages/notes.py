@@ -9,7 +9,8 @@ from markupsafe import Markup
 from generator import urls
 from generator.heads import AnnotationHead
 from generator.model import Briefing, Mark
-from generator.pages.frame import Edition, When
+from generator.pages.edition import Edition
+from generator.pages.parts import When
 from generator.pages.sources import SourceView, source_views
 from generator.tokens import tokenize
 

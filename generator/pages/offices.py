@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.heads import Role
 from generator.model import Entry
 from generator.pages.chart import Axis, Bar, axis_of
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.pages.names import Period, period
 
 _MOST_ROWS = 40

@@ -8,7 +8,8 @@ from generator.library import PAGES
 from generator.markdown import plain_text
 from generator.model import Page
 from generator.pages.backlinks import Backlinks, backlinks_of
-from generator.pages.frame import Edition, View
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.thing import Thing
 
 

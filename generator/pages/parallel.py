@@ -11,8 +11,10 @@ from generator.formats import TRANSCRIPT
 from generator.layers import Piece, cut
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Mark, Translation, Wording
-from generator.pages.frame import Alternate, Edition, Frame, LanguageLink, Link, View, When
+from generator.pages.edition import Edition
+from generator.pages.frame import Alternate, Frame, LanguageLink, View
 from generator.pages.notes import make_scene
+from generator.pages.parts import Link, When
 from generator.speech import Paragraph
 from generator.thing import Thing
 

@@ -6,7 +6,8 @@ from generator import urls
 from generator.index import Passage
 from generator.library import BRIEFINGS
 from generator.model import Briefing
-from generator.pages.frame import Edition, Link, RoleWords, When
+from generator.pages.edition import Edition
+from generator.pages.parts import Link, RoleWords, When
 from generator.pages.splitting import cost
 from generator.speech import Paragraph
 from generator.thing import Thing

@@ -13,8 +13,10 @@ from generator.index import name_on
 from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import wikilinks
 from generator.model import Briefing, Entry
-from generator.pages.frame import Card, Edition, RoleWords, View
+from generator.pages.edition import Edition
+from generator.pages.frame import Card, View
 from generator.pages.names import original_name
+from generator.pages.parts import RoleWords
 from generator.pages.splitting import cost
 from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing

@@ -12,8 +12,9 @@ from generator.formats import ATOM, JSON_FEED, OPENSEARCH, Format, formats_of, f
 from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
 from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Entry, Topic
+from generator.pages.edition import Edition
 from generator.pages.files import entry_formats
-from generator.pages.frame import Alternate, Edition, Frame, Meta, View
+from generator.pages.frame import Alternate, Frame, Meta, View
 from generator.registers import identifiers
 from generator.serial import known
 from generator.site import INSTITUTIONS, PEOPLE

@@ -12,7 +12,7 @@ from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.locales import base
 from generator.markdown import to_html
 from generator.model import Briefing
-from generator.pages.frame import Edition
+from generator.pages.edition import Edition
 from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from generator import urls
 from generator.locales import base
-from generator.pages.frame import SEARCH_POLICY, Edition, Link, View
+from generator.pages.edition import Edition
+from generator.pages.frame import SEARCH_POLICY, View
+from generator.pages.parts import Link
 from generator.pages.records import NAMES, search_languages
 
 _LISTS = ("briefings", "people", "institutions", "topics", "glossary")

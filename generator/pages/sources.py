@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from generator.fields import Reference
-from generator.pages.frame import Edition, When
+from generator.pages.edition import Edition
+from generator.pages.parts import When
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from generator import urls
-from generator.pages.frame import Link
+from generator.pages.parts import Link
 from generator.strings import Strings
 
 # What the lines of a page may come to by the estimate of `cost`. The promise is 100 KiB of gzip for

@@ -11,8 +11,10 @@ from generator.dates import PartialDate
 from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
 from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry, Library
-from generator.pages.frame import Edition, Link, View, When
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.lines import decade_of, speakers, year_of
+from generator.pages.parts import Link, When
 from generator.pages.planned import Planned
 from generator.pages.splitting import BUDGET, Around, Group, Pages, Part, cost, grouped, split
 from generator.site import INSTITUTIONS

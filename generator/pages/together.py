@@ -6,7 +6,8 @@ from typing import NamedTuple
 from generator import urls
 from generator.library import BRIEFINGS
 from generator.model import Entry
-from generator.pages.frame import Edition, Link
+from generator.pages.edition import Edition
+from generator.pages.parts import Link
 from generator.thing import Thing
 
 _MOST = 10

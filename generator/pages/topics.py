@@ -13,9 +13,11 @@ from generator.library import TOPICS
 from generator.model import Topic
 from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.card import pictured
-from generator.pages.frame import Edition, Link, NavigationItem, View
+from generator.pages.edition import Edition
+from generator.pages.frame import NavigationItem, View
 from generator.pages.lines import Counted, decade_of
 from generator.pages.names import OtherNameView, other_name
+from generator.pages.parts import Link
 from generator.pages.passages import PassageView, passage_cost, passage_view
 from generator.pages.planned import Planned
 from generator.pages.previews import previewed

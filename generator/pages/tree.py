@@ -9,8 +9,10 @@ from typing import NamedTuple
 from generator import urls
 from generator.library import TOPICS
 from generator.model import Topic
-from generator.pages.frame import Edition, Link, View
+from generator.pages.edition import Edition
+from generator.pages.frame import View
 from generator.pages.lines import letter_id, letter_of
+from generator.pages.parts import Link
 from generator.pages.planned import Planned
 from generator.pages.splitting import BUDGET, Around, Pages, Part, cost, grouped, split
 from generator.thing import Thing

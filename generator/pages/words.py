@@ -8,8 +8,8 @@ from typing import NamedTuple
 from generator import urls
 from generator.layers import Piece, Run, cut
 from generator.model import Briefing
-from generator.pages.frame import Link, RoleWords
 from generator.pages.notes import NoteReference, NoteView, Scene, note_views, references
+from generator.pages.parts import Link, RoleWords
 from generator.recordings import clock, recordings, seconds, starts
 from generator.speech import Paragraph, Turn
 
