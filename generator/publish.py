@@ -1,13 +1,12 @@
 """Publish a built site: the folder that readers see holds the old site or the new one, whole."""
 # pathlib makes an object for every path, which is felt with 10,000 files:
-# ruff: noqa: PTH101, PTH102, PTH103, PTH105, PTH108, PTH111, PTH118, PTH123
+# ruff: noqa: PTH101, PTH102, PTH103, PTH105, PTH108, PTH118, PTH123
 
 import errno
 import json
 import os
-import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -17,77 +16,14 @@ from filelock import FileLock, Timeout
 
 from generator import swap
 from generator.contents import Content, copy, digest, holds, is_file_with, read
+from generator.destination import refuse_dangerous
 from generator.looks import looks
+from generator.output_path import output_path, refuse_collisions
+from generator.refusals import NOTHING_CHANGED, BusyError, OccupiedError, PublishError
 from generator.shelf import Files
 from generator.swap import MANIFEST, Changes, Work, folders_of
 
-_LONGEST_NAME = 255
-_DANGEROUS_NAMES = (
-    (re.compile(r"\.{0,2}\Z"), "is not a plain path below the site"),
-    (
-        re.compile(r'.*[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]', re.DOTALL),
-        "has a character that some disks refuse",
-    ),
-    (
-        re.compile(r"_(?!(?:headers|redirects)\Z)|\.(?!nojekyll\Z)"),
-        "has a name that hosts do not publish",
-    ),
-    (
-        re.compile(r"(?i:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³]) *(?:\.|\Z)"),
-        "has the name of a device on Windows",
-    ),
-    (re.compile(r".*[. ]\Z"), "has a name whose end Windows drops"),
-)
-_SOURCES = ("content", "templates", "generator", "tests", "docs")
-
 Exchange = Callable[[str, str], bool]  # of two folders in one step; False where that cannot be
-
-_NOTHING_CHANGED = "the published folder is as it was; repair the cause and build again"
-
-
-class PublishError(Exception):
-    """The site could not be published: where, why and what to do."""
-
-    def __init__(self, path: str | Path, cause: str, advice: str = _NOTHING_CHANGED) -> None:
-        """Say it in one sentence."""
-        super().__init__(f"{path}: {cause}; {advice}")
-
-
-class DangerousDestinationError(PublishError):
-    """The folder must not be published to."""
-
-    def __init__(self, destination: Path, cause: str) -> None:
-        """Say why."""
-        advice = "choose an empty or new folder; nothing was deleted"
-        super().__init__(destination, f"cannot be the destination, as it {cause}", advice)
-
-
-class OutputPathError(PublishError):
-    """A page would have a path that is not safe on every disk and host."""
-
-    def __init__(self, path: str, cause: str) -> None:
-        """Say why."""
-        super().__init__(f"“{path}”", f"cannot be the path of a published file, as it {cause}")
-
-
-class BusyError(PublishError):
-    """Another build is publishing to the same folder."""
-
-    def __init__(self, destination: str, process: str) -> None:
-        """Name the process."""
-        holder = f"another build (process {process})" if process else "another build"
-        super().__init__(destination, f"{holder} is publishing to it", "wait for it or stop it")
-
-
-class OccupiedError(PublishError):
-    """Something that is not ours stands where a page must be written."""
-
-    def __init__(self, folder: str, path: str) -> None:
-        """Name it."""
-        cause = "stands where the site has a file or folder and is not of an earlier build"
-        super().__init__(
-            f"{folder}/{path}", cause, "nothing was changed; move it away or rename the page"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,91 +118,13 @@ def differences(files: Mapping[str, Content], destination: Path) -> tuple[str, .
     return tuple(sorted(differing))
 
 
-def refuse_dangerous(destination: Path, project: Path) -> None:
-    """Refuse a folder where publishing could do harm.
-
-    Raises:
-        DangerousDestinationError: says why.
-        PublishError: where the folder cannot be looked at.
-    """
-    folder = Path(os.path.realpath(destination))
-    try:
-        cause = _danger_of_place(destination, folder, project) or _danger_of_contents(folder)
-    except OSError as error:
-        raise PublishError(folder, error.strerror or str(error)) from error
-    if cause:
-        raise DangerousDestinationError(destination, cause)
-
-
-def output_path(path: str) -> str:
-    """The path, if a published file may have it: inside the site and safe on every disk and host.
-
-    Raises:
-        OutputPathError: says why not.
-    """
-    for name in path.split("/"):
-        for pattern, cause in _DANGEROUS_NAMES:
-            if pattern.match(name):
-                raise OutputPathError(path, cause)
-        if len(name.encode()) > _LONGEST_NAME:
-            raise OutputPathError(path, f"has a name longer than {_LONGEST_NAME} bytes")
-    return path
-
-
-def _danger_of_place(given: Path, folder: Path, project: Path) -> str:
-    if given.is_symlink():
-        return "is a symbolic link"
-    if folder.parent == folder:
-        return "is the root of the disk"
-    if ".git" in folder.parts:
-        return "lies in a .git folder"
-    above = (
-        (Path(os.path.expanduser("~")), "is your home folder or holds it"),
-        (Path.cwd(), "is the folder you work in or holds it"),
-        (project, "is the project or holds it"),
-    )
-    causes = [cause for inner, cause in above if _is_within(inner, folder)]
-    causes += [f"lies in {name}/" for name in _SOURCES if _is_within(folder, project / name)]
-    return causes[0] if causes else ""
-
-
-def _is_within(path: Path, folder: Path) -> bool:
-    """Compare as the disk does, which may ignore case."""
-    path, folder = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
-    if not folder.exists():
-        return path.is_relative_to(folder)
-    return any(each.exists() and each.samefile(folder) for each in (path, *path.parents))
-
-
-def _danger_of_contents(folder: Path) -> str:
-    if not os.path.lexists(folder):
-        return ""
-    if not folder.is_dir():
-        return "is a file"
-    if (folder / ".git").is_dir():
-        return "is a Git repository"
-    proofs = (f"{folder}/{MANIFEST}", Work.beside(str(folder)).journal)
-    if not any(os.path.lexists(proof) for proof in proofs) and any(folder.iterdir()):
-        return f"holds files but no {MANIFEST} of an earlier build"
-    return ""
-
-
 def _made(files: Mapping[str, Content]) -> Files[Content]:
     """The files by checked paths, and the manifest last."""
     paths = sorted(map(output_path, files))
-    _refuse_collisions(paths)
+    refuse_collisions(paths)
     digests = {path: digest(files[path]) for path in paths}
     manifest = json.dumps({"files": digests, "format": 1}, ensure_ascii=False, indent=0)
     return Files(files, {MANIFEST: f"{manifest}\n".encode()})
-
-
-def _refuse_collisions(paths: Iterable[str]) -> None:
-    seen: dict[str, str] = {}
-    for path in paths:
-        if (other := seen.setdefault(swap.folded(path), path)) != path:
-            raise OutputPathError(path, f"is the same as “{other}” on disks that ignore case")
-    for folder in {swap.folded(folder) for folder in folders_of(paths)} & seen.keys():
-        raise OutputPathError(seen[folder], "is a folder as well")
 
 
 def _is_published(made: Mapping[str, Content], folder: str) -> bool:
@@ -396,7 +254,7 @@ def _write(path: str, data: Content) -> None:
 
 
 def _failure(error: OSError, work: Work) -> PublishError:
-    advice = _NOTHING_CHANGED
+    advice = NOTHING_CHANGED
     if os.path.lexists(work.journal):
         advice = "the published folder is half replaced; repair the cause and build again"
     elif os.path.lexists(work.ready):

@@ -51,8 +51,9 @@ from test_laws import any_texts, examples, runs_of_lines, speeches
 from generator.build import prepare
 from generator.exports import export_all, export_one
 from generator.options import Options
+from generator.output_path import output_path
 from generator.pages import plan_pages
-from generator.publish import OutputPathError, output_path
+from generator.refusals import OutputPathError
 from generator.transcript import parse_transcript
 
 FOLDER = "briefings/talks/"

@@ -24,9 +24,10 @@ from playwright.sync_api import Browser
 from generator.build import prepare
 from generator.exports import export_one
 from generator.options import Options
+from generator.output_path import output_path
 from generator.pages import plan_pages
 from generator.problems import explain
-from generator.publish import output_path, publish
+from generator.publish import publish
 
 ROOT = Path(__file__).parent.parent
 URL = "https://notes.example/sub"

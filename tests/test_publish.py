@@ -23,18 +23,15 @@ from typing_extensions import override
 
 from generator import swap
 from generator.contents import digest
-from generator.publish import (
+from generator.destination import refuse_dangerous
+from generator.output_path import output_path
+from generator.publish import Exchange, Published, differences, publish
+from generator.refusals import (
     BusyError,
     DangerousDestinationError,
-    Exchange,
     OccupiedError,
     OutputPathError,
-    Published,
     PublishError,
-    differences,
-    output_path,
-    publish,
-    refuse_dangerous,
 )
 from generator.swap import MANIFEST, Changes, Work
 

@@ -16,18 +16,13 @@ from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
 from generator.cli.report import Format, contents, report, say_held
 from generator.contents import Content
+from generator.destination import refuse_dangerous
 from generator.files import write_over
 from generator.ledger import recorded
 from generator.options import Options
 from generator.problems import printable
-from generator.publish import (
-    DangerousDestinationError,
-    Published,
-    PublishError,
-    differences,
-    publish,
-    refuse_dangerous,
-)
+from generator.publish import Published, differences, publish
+from generator.refusals import DangerousDestinationError, PublishError
 from generator.search import Indexer, SearchError, find_indexer, search_files
 from generator.shelf import Files
 from generator.shrink import ShrinkError, refuse_to_shrink
