@@ -8,12 +8,11 @@ from operator import is_
 from pathlib import Path
 from typing import TypeVar
 
-from generator.source import LEDGER, MEDIA, REPLACED, STRINGS, Tree
+from generator.source import LEDGER, MEDIA, REPLACED, SITE_FILE, STRINGS, Tree
 
 T = TypeVar("T", bytes, str, int)
 
 FOLDERS = ("content", "templates")
-SITE_FILE = "site.yaml"
 TOP = (SITE_FILE, LEDGER)  # files that lie beside the folders
 _LARGEST = 250_000_000
 Signature = tuple[int, int, int]

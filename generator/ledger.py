@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.decode import decode_text
-from generator.library import BRIEFINGS, PAGES
+from generator.folders import BRIEFINGS, PAGES
 from generator.memo import Forgetful
 from generator.model import Briefing, Library, Published, Translation, Wording
 from generator.moves import moves_of

@@ -33,7 +33,6 @@ from generator.model import Briefing, Entry, Held, Library, Page, Topic, Transla
 from generator.options import Options
 from generator.problems import Place, Problem, did_you_mean
 from generator.readers import (
-    HAS_ERRORS,
     Kind,
     Read,
     Rules,
@@ -46,11 +45,8 @@ from generator.readers import (
     read_translation,
 )
 from generator.site import INSTITUTIONS, PEOPLE, Limits, SiteHead
-from generator.source import Tree
+from generator.source import SITE_FILE, Tree
 
-__all__ = ["BRIEFINGS", "HAS_ERRORS", "PAGES", "SITE_FILE", "TOPICS", "read_library"]
-
-SITE_FILE = "site.yaml"
 _EMPTY_SITE = SiteHead(title="?", description="?")
 
 T = TypeVar("T", Briefing, Entry, Topic, Page)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.decode import problem_in_front
 from generator.directory import SECTIONS
-from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.memo import Forgetful
 from generator.model import Document, Library, Published
 from generator.problems import Problem, did_you_mean

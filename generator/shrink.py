@@ -5,8 +5,8 @@ What is held back counts as there, for its sources are; so does what has another
 
 from collections.abc import Iterable
 
+from generator.folders import BRIEFINGS
 from generator.formats import TRANSCRIPT
-from generator.library import BRIEFINGS
 from generator.model import Library
 
 _FEWEST = 3  # briefings; fewer may go without being asked about

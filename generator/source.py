@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 MEDIA = "content/media/"
+SITE_FILE = "site.yaml"
 LEDGER = "addresses.txt"
 STRINGS = "templates/strings/"
 # Where the default catalogue lies, below the same folder, if a site has one of its own.

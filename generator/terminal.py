@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.library import SITE_FILE
+from generator.source import SITE_FILE
 
 
 def find_project(given: Path | None) -> Path:

@@ -9,9 +9,9 @@ import click
 from generator import messages
 from generator.build import Outcome
 from generator.cli.errors import CONTENT_HAS_ERRORS, WRONG_USE
-from generator.library import SITE_FILE
 from generator.model import Held
 from generator.problems import Problem, Severity, printable
+from generator.source import SITE_FILE
 from generator.terminal import counted
 
 FORMATS: Mapping[str, Callable[[tuple[Problem, ...]], str]] = {

@@ -12,6 +12,7 @@ from generator.directory import Directory, make_directory
 from generator.exports.feeds import Channel, channels
 from generator.exports.hosts import HEADERS
 from generator.exports.news import make_news
+from generator.folders import PAGES
 from generator.formats import (
     ARCHIVE,
     ATOM,
@@ -26,7 +27,6 @@ from generator.formats import (
     formats_of_site,
 )
 from generator.index import Found, Index, make_index
-from generator.library import PAGES
 from generator.mentions import find_mentions
 from generator.model import Briefing, Entry, Library, Mark, Published, Translation
 from generator.options import Options

@@ -6,7 +6,7 @@ from generator import urls
 from generator.explanations.known import Known
 from generator.explanations.reasons import reasons_of
 from generator.explanations.said import Explanation
-from generator.library import BRIEFINGS
+from generator.folders import BRIEFINGS
 from generator.model import Briefing, Mark, Wording
 from generator.recordings import clock, starts
 from generator.speech import Turn

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from generator import urls
 from generator.explanations.known import Known
 from generator.explanations.said import Explanation, Facts
+from generator.folders import BRIEFINGS, TOPICS
 from generator.formats import ATOM
 from generator.index import roles_on
-from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Entry, Held, Page, Published, Topic, Translation
 from generator.moves import moves_of
 from generator.thing import Thing, thing_of

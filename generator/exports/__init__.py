@@ -27,6 +27,7 @@ from generator.exports.tei import tei
 from generator.exports.tei_names import Named, make_cast
 from generator.exports.tmx import tmx
 from generator.exports.turtle import turtle
+from generator.folders import BRIEFINGS
 from generator.formats import (
     ANNOTATIONS,
     ATOM,
@@ -50,7 +51,6 @@ from generator.formats import (
     formats_of_entry,
     formats_of_site,
 )
-from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.edition import Edition
 from generator.pages.parallel import parallel_path

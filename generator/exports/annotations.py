@@ -3,8 +3,8 @@
 from generator import urls
 from generator.exports.data import note_marks
 from generator.exports.links import FullLinks
+from generator.folders import BRIEFINGS
 from generator.heads import AnnotationHead
-from generator.library import BRIEFINGS
 from generator.markdown import to_html
 from generator.model import Briefing, Mark
 from generator.pages.edition import Edition

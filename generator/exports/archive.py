@@ -9,8 +9,8 @@ from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from generator import urls
+from generator.folders import BRIEFINGS
 from generator.formats import ARCHIVE, EPUB, OF_BRIEFINGS, OF_ENTRIES, OF_SITES
-from generator.library import BRIEFINGS
 from generator.pages.edition import Edition
 from generator.shelf import sizes_of
 from generator.thing import Thing

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator import urls
+from generator.folders import TOPICS
 from generator.heads import EntryHead, InstitutionHead, ThingHead
-from generator.library import TOPICS
 from generator.model import Entry, Topic
 from generator.pages.edition import Edition
 from generator.pages.glossary import GLOSSARY

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from generator import urls
 from generator.alignment import pairs_of
 from generator.dates import Answer
+from generator.folders import BRIEFINGS, TOPICS
 from generator.heads import AnnotationHead
-from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Mark, Translation
 from generator.pages.edition import Edition
 from generator.recordings import recordings, starts

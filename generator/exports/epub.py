@@ -11,8 +11,8 @@ from uuid import NAMESPACE_URL, uuid5
 from generator import urls
 from generator.changes import last_change
 from generator.exports.archive import stored
+from generator.folders import BRIEFINGS
 from generator.formats import EPUB, EPUB_OF_ALL
-from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.book import CONTENTS, STYLE, Book, book_of, book_of_all, leaves
 from generator.pages.edition import Edition

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from generator import urls
 from generator.exports.links import FullLinks
 from generator.exports.news import Item, News
+from generator.folders import TOPICS
 from generator.formats import ATOM, JSON_FEED
-from generator.library import TOPICS
 from generator.markdown import to_html
 from generator.pages.edition import Edition
 from generator.pages.record import has_feed

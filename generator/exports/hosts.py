@@ -5,8 +5,8 @@ from datetime import date
 
 from generator import urls
 from generator.changes import last_change
+from generator.folders import BRIEFINGS
 from generator.formats import ATOM, JSON_FEED, OF_BRIEFINGS, OF_ENTRIES, OF_SITES, OPENSEARCH
-from generator.library import BRIEFINGS
 from generator.pages.edition import Edition
 from generator.pages.frame import CONTENT_SECURITY_POLICY, MEDIA_SOURCE, SEARCH_POLICY
 from generator.serial import document, element, joined

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from generator import urls
 from generator.exports.markdown import escaped
+from generator.folders import BRIEFINGS, TOPICS
 from generator.formats import LLMS, MARKDOWN, formats_of_site
-from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.pages.lines import speakers

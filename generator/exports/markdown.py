@@ -11,8 +11,8 @@ from itertools import count
 from generator import urls
 from generator.exports.links import FullLinks
 from generator.fields import Reference
+from generator.folders import BRIEFINGS
 from generator.heads import AnnotationHead
-from generator.library import BRIEFINGS
 from generator.markdown import wikilinks
 from generator.model import Briefing, Mark
 from generator.pages.edition import Edition

@@ -10,8 +10,8 @@ from io import StringIO
 from itertools import groupby
 
 from generator import urls
+from generator.folders import BRIEFINGS
 from generator.index import Occurrence, roles_on
-from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.edition import Edition
 from generator.serial import one_line

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator import urls
 from generator.changes import last_change
-from generator.library import BRIEFINGS, TOPICS
+from generator.folders import BRIEFINGS, TOPICS
 from generator.model import Briefing, Mark
 from generator.moves import first_of
 from generator.pages.edition import Edition

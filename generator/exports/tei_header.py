@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.exports.tei_names import name_id
 from generator.fields import Licence, Origin, Reference
-from generator.library import BRIEFINGS, TOPICS
+from generator.folders import BRIEFINGS, TOPICS
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.serial import Xml, element, joined

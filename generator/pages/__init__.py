@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import urls
-from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing, Entry, Page, Published, Topic
 from generator.pages.backlinks import backlink_pages
 from generator.pages.book_index import INDEX, index_pages

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.backlinks import Backlink
-from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.pages.frame import View

@@ -13,8 +13,8 @@ from typing_extensions import override
 
 from generator import urls
 from generator.fields import Origin
+from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.heads import PersonHead
-from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import wikilinks
 from generator.model import Briefing, Entry, Page, Topic
 from generator.pages.company import SpeakerView, speakers, topics_of

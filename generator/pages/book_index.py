@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.fields import OtherName
-from generator.library import BRIEFINGS, TOPICS
+from generator.folders import BRIEFINGS, TOPICS
 from generator.locales import base
 from generator.model import Entry, Topic
 from generator.pages.edition import Edition

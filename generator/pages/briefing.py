@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator import urls
 from generator.fields import Origin
-from generator.library import BRIEFINGS, TOPICS
+from generator.folders import BRIEFINGS, TOPICS
 from generator.model import Briefing
 from generator.pages.backlinks import Backlinks, backlinks_in_brief
 from generator.pages.cite import CiteView, cite_view

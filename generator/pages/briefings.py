@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.dates import PartialDate
-from generator.library import BRIEFINGS
+from generator.folders import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.pages.frame import View

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 from generator import urls
-from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.pages.frame import View

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.citation import Citation, Name, citation_of
+from generator.folders import BRIEFINGS
 from generator.formats import DATA, OF_CITATIONS, TRANSCRIPT, formats_of
-from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.pages.parts import Link, When

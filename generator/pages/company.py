@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import urls
+from generator.folders import BRIEFINGS, TOPICS
 from generator.index import name_on
-from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Entry
 from generator.pages.notes import Scene
 from generator.pages.parts import Link, RoleWords, When

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator import urls
+from generator.folders import BRIEFINGS
 from generator.heads import PersonHead
 from generator.index import Occurrence
-from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.edition import Edition
 from generator.pages.frame import View

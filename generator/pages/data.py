@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.fields import Licence
+from generator.folders import BRIEFINGS
 from generator.formats import (
     ARCHIVE,
     ATOM,
@@ -20,7 +21,6 @@ from generator.formats import (
     formats_of,
     formats_of_site,
 )
-from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.pages.files import entry_formats

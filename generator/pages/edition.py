@@ -11,9 +11,9 @@ from markupsafe import Markup
 from generator import urls
 from generator.dates import Answer, PartialDate
 from generator.directory import SECTIONS, Directory
+from generator.folders import BRIEFINGS, PAGES
 from generator.formats import ATOM
 from generator.index import Index, RoleOnDay, name_on, roles_on
-from generator.library import BRIEFINGS, PAGES
 from generator.markdown import Target, to_html
 from generator.model import Entry, Library, Mark
 from generator.options import Options

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.folders import BRIEFINGS
 from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
 from generator.index import posts_of
-from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.belonging import Node, Step, line_of, tree_of

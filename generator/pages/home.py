@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator import urls
-from generator.library import BRIEFINGS, TOPICS
+from generator.folders import BRIEFINGS, TOPICS
 from generator.model import Briefing
 from generator.pages.book_index import INDEX
 from generator.pages.briefings import latest

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from generator.library import BRIEFINGS
+from generator.folders import BRIEFINGS
 from generator.model import Briefing, Entry
 from generator.pages.edition import Edition
 from generator.pages.parts import Link, When

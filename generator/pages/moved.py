@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator import urls
-from generator.library import BRIEFINGS
+from generator.folders import BRIEFINGS
 from generator.moves import moves_of
 from generator.pages.edition import Edition
 from generator.pages.frame import View

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.library import PAGES
+from generator.folders import PAGES
 from generator.markdown import plain_text
 from generator.model import Page
 from generator.pages.backlinks import Backlinks, backlinks_of

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from generator import urls
 from generator.alignment import pairs_of
 from generator.fields import Origin
+from generator.folders import BRIEFINGS
 from generator.formats import TRANSCRIPT
 from generator.layers import Piece, cut
-from generator.library import BRIEFINGS
 from generator.model import Briefing, Mark, Translation, Wording
 from generator.pages.edition import Edition
 from generator.pages.frame import Alternate, Frame, LanguageLink, View

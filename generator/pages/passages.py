@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from generator import urls
+from generator.folders import BRIEFINGS
 from generator.index import Passage
-from generator.library import BRIEFINGS
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.pages.parts import Link, RoleWords, When

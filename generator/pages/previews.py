@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from generator import urls
+from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.index import name_on
-from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.markdown import wikilinks
 from generator.model import Briefing, Entry
 from generator.pages.edition import Edition

@@ -8,9 +8,9 @@ from generator import urls
 from generator.changes import last_change
 from generator.citation import Citation, Name, citation_of
 from generator.dates import PartialDate
+from generator.folders import BRIEFINGS, TOPICS
 from generator.formats import ATOM, JSON_FEED, OPENSEARCH, Format, formats_of, formats_of_site
 from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
-from generator.library import BRIEFINGS, TOPICS
 from generator.model import Briefing, Entry, Topic
 from generator.pages.edition import Edition
 from generator.pages.files import entry_formats

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from generator import urls
-from generator.library import BRIEFINGS, PAGES, TOPICS
+from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.locales import base
 from generator.markdown import to_html
 from generator.model import Briefing

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.dates import PartialDate
+from generator.folders import BRIEFINGS
 from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
-from generator.library import BRIEFINGS
 from generator.model import Briefing, Entry, Library
 from generator.pages.edition import Edition
 from generator.pages.frame import View

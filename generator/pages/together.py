@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from generator import urls
-from generator.library import BRIEFINGS
+from generator.folders import BRIEFINGS
 from generator.model import Entry
 from generator.pages.edition import Edition
 from generator.pages.parts import Link

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator import urls
+from generator.folders import TOPICS
 from generator.index import Passage
-from generator.library import TOPICS
 from generator.model import Topic
 from generator.pages.backlinks import Backlinks, backlinks_of
 from generator.pages.card import pictured

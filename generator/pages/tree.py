@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator import urls
-from generator.library import TOPICS
+from generator.folders import TOPICS
 from generator.model import Topic
 from generator.pages.edition import Edition
 from generator.pages.frame import View

@@ -13,8 +13,8 @@ from generator.build import Site
 from generator.directory import Directory, make_directory
 from generator.edit import EditRefusedError, item_at
 from generator.fields import Reference
+from generator.folders import TOPICS
 from generator.heads import AnnotationHead
-from generator.library import TOPICS
 from generator.markdown import Target, to_html
 from generator.mentions import paragraphs_with
 from generator.model import Briefing, Library

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from generator.directory import Directory
 from generator.fields import Reference
+from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.heads import PersonHead
-from generator.library import BRIEFINGS, PAGES, TOPICS
 from generator.model import Briefing, Entry, Library, Published, Topic
 from generator.thing import Thing, thing_of
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import get_args
 
+from generator.folders import BRIEFINGS
 from generator.heads import AnnotationHead
-from generator.library import BRIEFINGS
 from generator.model import Briefing, Library
 from generator.problems import Problem
 from generator.serve.finding import kind_words

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import assert_never
 
 from generator.edit import EditRefusedError, add_item, item_at, remove_item
-from generator.library import BRIEFINGS
+from generator.folders import BRIEFINGS
 from generator.model import Briefing, Library
 from generator.serve.asked import (
     AddAlias,

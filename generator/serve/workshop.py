@@ -17,7 +17,8 @@ from generator.build import Prepared, Site, book_at, has_error, prepare
 from generator.directory import Directory
 from generator.exports import export_one
 from generator.files import WrittenMeanwhileError, read_tree, reread, write_over
-from generator.library import BRIEFINGS, PAGES, TOPICS, read_library
+from generator.folders import BRIEFINGS, PAGES, TOPICS
+from generator.library import read_library
 from generator.memo import Memory
 from generator.model import Briefing, Entry, Library, Page, Topic
 from generator.options import Options
