@@ -278,8 +278,7 @@ def _parts(book: Book, name: str) -> Iterator[Link]:
 
 def _chapter_view(book: Book, briefing: Briefing) -> ChapterView:
     head, page = briefing.head, book.path(Thing(BRIEFINGS, briefing.id))
-    scene, day = make_scene(book, briefing, page), book.when(briefing.head.date)
-    assert day is not None  # noqa: S101  # a briefing has a day
+    scene = make_scene(book, briefing, page)
     language = head.language or book.library.site.language
     return ChapterView(
         replace(book.frame(page, head.title, ""), language=book.library.site.language),
@@ -287,7 +286,7 @@ def _chapter_view(book: Book, briefing: Briefing) -> ChapterView:
         title=head.title,
         title_language=head.title_language or language,
         language=language,
-        date=day,
+        date=book.day(head.date),
         place=book.entry_link(page, head.place) if head.place else None,
         summary=head.summary or "",
         speakers=speakers(scene),

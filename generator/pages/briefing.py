@@ -25,7 +25,7 @@ from generator.pages.company import (
     topics_of,
 )
 from generator.pages.edition import Edition
-from generator.pages.frame import MEDIA_SOURCE, View
+from generator.pages.frame import MEDIA_SOURCE, Frame, View
 from generator.pages.notes import NoteReference, NoteView, make_scene, note_views, references
 from generator.pages.parallel import TranslationLink, in_languages, translation_links
 from generator.pages.parts import Link, When
@@ -119,21 +119,16 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     head = briefing.head
     page = edition.path(Thing(BRIEFINGS, briefing.id))
     paragraphs = briefing.transcript.paragraphs
-    day = edition.when(head.date)
-    assert day is not None  # noqa: S101  # a briefing has a day
     scene = make_scene(edition, briefing, page)
-    company, topics = named(scene), topics_of(briefing)
-    listed = {edition.entry_thing(each.id) for each in company}
-    listed |= {Thing(TOPICS, topic) for topic in topics}
+    company, topics = named(scene), [Thing(TOPICS, each) for each in topics_of(briefing)]
+    listed = {*topics, *(edition.entry_thing(each.id) for each in company)}
     media = _media(edition, briefing, page)
-    frame = in_languages(edition, briefing, edition.frame(
-        page, head.title, head.summary or _opening(briefing), section=BRIEFINGS))  # fmt: skip
     return BriefingView(
-        replace(frame, policy=frame.policy + MEDIA_SOURCE) if media else frame,
+        _frame(edition, briefing, page, media),
         kind=edition.strings.text(f"kind-{head.kind}"),
         title=head.title,
         summary=head.summary or "",
-        date=day,
+        date=edition.day(head.date),
         place=edition.entry_link(page, head.place) if head.place else None,
         event=edition.entry_link(page, head.event) if head.event else None,
         language=head.language or edition.library.site.language,
@@ -142,7 +137,7 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         corrections=_corrections(edition, briefing, page),
         speakers=speakers(scene),
         participants=participants(scene),
-        topics=tuple(edition.link(page, Thing(TOPICS, topic)) for topic in topics),
+        topics=tuple(edition.link(page, topic) for topic in topics),
         editorial_note=edition.markdown(page, head.editorial_note or "", "editorial"),
         origin=head.source,
         published=edition.when(head.source.published) if head.source else None,
@@ -163,6 +158,15 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         media=media,
         player_style=edition.asset(page, "player.css") if media or briefing.times else "",
     )  # fmt: skip
+
+
+def _frame(edition: Edition, briefing: Briefing, page: str, media: MediaView | None) -> Frame:
+    head = briefing.head
+    frame = edition.frame(
+        page, head.title, head.summary or _opening(briefing), section=BRIEFINGS
+    )  # fmt: skip
+    frame = in_languages(edition, briefing, frame)
+    return replace(frame, policy=frame.policy + MEDIA_SOURCE) if media else frame
 
 
 def _media(edition: Edition, briefing: Briefing, page: str) -> MediaView | None:

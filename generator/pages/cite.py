@@ -67,8 +67,6 @@ def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
     citation = citation_of(edition.library, briefing, url)
     links = {each: Link(each.file, edition.strings.text(each.key))
              for each in formats_of(edition.library, briefing)}  # fmt: skip
-    when = edition.when(citation.date)
-    assert when is not None  # noqa: S101  # a briefing has a day
     comma = edition.strings.text("cite-comma")
     stop = edition.strings.text("cite-stop")
     ends = citation.title.endswith(_ENDINGS)
@@ -86,7 +84,7 @@ def cite_view(edition: Edition, briefing: Briefing) -> CiteView:
         stop="" if ends else stop.strip(),
         kind=edition.strings.text(f"kind-{citation.kind}"),
         place=f"{citation.place}{comma}" if citation.place else "",
-        date=when,
+        date=edition.day(citation.date),
         mla_date=edition.strings.text(
             "cite-mla-date", day=day.day, month=day.short_month, year=day.year
         ),

@@ -107,8 +107,10 @@ class Edition:
 
     def when(self, written: PartialDate | date | None) -> When | None:
         """A date for a template, or None for none."""
-        if written is None:
-            return None
+        return None if written is None else self.day(written)
+
+    def day(self, written: PartialDate | date) -> When:
+        """A date that is there, for a template."""
         if written not in self._whens:
             self._whens[written] = self._when(written)
         return self._whens[written]

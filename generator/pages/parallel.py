@@ -125,8 +125,6 @@ def _with_text(edition: Edition, frame: Frame) -> Frame:
 def parallel_view(edition: Edition, briefing: Briefing, translation: Translation) -> ParallelView:
     """Everything that the page of a translation shows."""
     page, head = parallel_path(translation), translation.head
-    day = edition.when(briefing.head.date)
-    assert day is not None  # noqa: S101  # a briefing has a day
     language = _language(edition, briefing)
     names = [edition.strings.name(tag) for tag in (language, translation.language)]
     text = edition.strings.text
@@ -140,7 +138,7 @@ def parallel_view(edition: Edition, briefing: Briefing, translation: Translation
         title=briefing.head.title,
         title_language=briefing.head.title_language or language,
         own_title=head.title,
-        date=day,
+        date=edition.day(briefing.head.date),
         briefing=edition.link(page, Thing(BRIEFINGS, briefing.id)),
         language=language,
         own_language=translation.language,
