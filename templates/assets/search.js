@@ -490,5 +490,10 @@
   });
   window.addEventListener("pagehide", () => history.replaceState({ top: window.scrollY, shown }, ""));
   window.addEventListener("popstate", restore);
+  // WebKit empties the box of a page that it brings back, for its “autocomplete=off”, after this event.
+  window.addEventListener("pageshow", (event) => {
+    const { value } = input;
+    if (event.persisted) setTimeout(() => { input.value = value; });
+  });
   restore().catch(failed);
 })();
