@@ -251,7 +251,7 @@ def test_an_arabic_citation_has_its_date_in_arabic() -> None:
         assert "\u2066" not in cited
 
 
-@pytest.mark.parametrize(("language", "sign"), [("en", ": "), ("fr", " : "), ("ja", "：")])
+@pytest.mark.parametrize(("language", "sign"), [("en", ": "), ("fr", "\u00a0: "), ("ja", "：")])
 def test_labels_that_the_stylesheet_shows_have_the_signs_of_the_language(
     language: str, sign: str
 ) -> None:
