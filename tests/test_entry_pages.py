@@ -49,6 +49,12 @@ def test_nothing_is_said_of_offices_where_a_person_has_none() -> None:
     assert _when(_site()) == "15 December 2016"
 
 
+def test_the_note_of_an_office_is_not_read_with_every_cell_of_its_row() -> None:
+    page = page_of(published(_site(roles=[OFFICE | {"note": "Acting at first."}]))[PERSON])
+    [row] = page.findall(".//tbody//th")
+    assert (row.get("abbr"), "".join(row.itertext())) == ("Minister", "Minister Acting at first.")
+
+
 # What the specification of the reader's site says of these pages, 5.1 to 5.3 ----------------------
 
 

@@ -309,6 +309,7 @@ def test_notes_are_linked_and_the_briefing_s_page_keeps_them() -> None:
     made = published(files)
     assert b'href="../../../briefings/talks/index.html#n-word" aria-label="Note 1"' in made[PAGE]
     assert b"A note." not in made[PAGE]
+    assert b'<span aria-hidden="true">Note</span> <a' in made[PAGE], "the link says it already"
     assert list(faults_of_links(made)) == []
 
 

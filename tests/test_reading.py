@@ -206,3 +206,13 @@ def test_on_paper_the_day_and_the_address_stand_and_tools_and_search_do_not(
         assert re.search(r"Printed on \d{1,2} [A-Z][a-z]+ \d{4}", footer)
         for hidden in ("header search", "header nav", ".tools", ".skip", ".copy"):
             assert not page.locator(hidden).first.is_visible()
+
+
+# Other browsers --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates/assets").glob("*.css")))
+def test_lines_under_words_are_told_one_property_at_a_time(path: Path) -> None:
+    """Of a longer `text-decoration` with a variable in it WebKit draws nothing."""
+    told = re.findall(r"text-decoration:([^;}]*)", path.read_text("utf-8"))
+    assert [each for each in told if len(each.split()) > 1] == []
