@@ -51,7 +51,9 @@ clean:
 .venv/.tests-installed: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
 	@missing=; \
-	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing=chromium; \
+	browser() { command -v $$1 >/dev/null; }; \
+	browser chromium-headless-shell || browser chromium || browser chromium-browser || \
+	  missing=chromium-headless-shell; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing what the tests of pages and books need: $$missing"; \
