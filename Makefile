@@ -1,6 +1,6 @@
 # The project's commands. `make site` and `make test` are all that a fresh clone needs.
 .DEFAULT_GOAL := site
-.PHONY: site serve test check validate fix golden bench clean
+.PHONY: site serve test test-all cover check validate fix golden bench clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -13,6 +13,13 @@ serve: .venv/.installed
 
 test: .venv/.tests-installed
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
+
+# The same tests on more examples of every law, and on every pair of width and colours.
+test-all: .venv/.tests-installed
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -q -n auto --dist worksteal
+
+cover: .venv/.tests-installed
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term
 
 check: .venv/.tests-installed
 	@$(BIN)/ruff format --check .
