@@ -58,14 +58,13 @@ clean:
 .venv/.tests-installed: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
 	@missing=; \
-	browser() { command -v $$1 >/dev/null; }; \
-	browser chromium-headless-shell || browser chromium || browser chromium-browser || \
-	  missing=chromium-headless-shell; \
+	command -v chromium-headless-shell >/dev/null || missing=chromium-headless-shell; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing what the tests of pages and books need: $$missing"; \
 	  if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
-	  $$as apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq $$missing; \
+	  { $$as apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq $$missing; } || \
+	  { command -v chromium && command -v java; } >/dev/null; \
 	fi
 	@touch $@
