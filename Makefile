@@ -1,6 +1,6 @@
 # The project's commands. `make site` and `make test` are all that a fresh clone needs.
 .DEFAULT_GOAL := site
-.PHONY: site serve test check validate fix golden bench clean
+.PHONY: site serve test test-all cover check validate fix golden bench clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -13,6 +13,13 @@ serve: .venv/.installed
 
 test: .venv/.tests-installed
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
+
+# The same tests on more examples of every law, and on every pair of width and colours.
+test-all: .venv/.tests-installed
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -q -n auto --dist worksteal
+
+cover: .venv/.tests-installed
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term
 
 check: .venv/.tests-installed
 	@$(BIN)/ruff format --check .
@@ -51,12 +58,13 @@ clean:
 .venv/.tests-installed: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
 	@missing=; \
-	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing=chromium; \
+	command -v chromium-headless-shell >/dev/null || missing=chromium-headless-shell; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing what the tests of pages and books need: $$missing"; \
 	  if [ "$$(id -u)" = 0 ]; then as=; else as=sudo; fi; \
-	  $$as apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq $$missing; \
+	  { $$as apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq $$missing; } || \
+	  { command -v chromium && command -v java; } >/dev/null; \
 	fi
 	@touch $@

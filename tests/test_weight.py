@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from browsing import NO_POINTER
 from builders import (
     BRIEFING_PAGE,
     NOTES,
@@ -41,6 +42,7 @@ def first_visit(browser: Browser, site: Mapping[str, bytes], page: str, folder: 
         (folder / path).write_bytes(content)
     asked: list[str] = []
     with browser.new_page() as tab:
+        tab.add_init_script(NO_POINTER)
         tab.on("request", lambda request: asked.append(request.url))
         tab.goto((folder / page).as_uri(), wait_until="networkidle")
         icon = tab.locator("link[rel=icon]").evaluate("each => each.href")
