@@ -79,7 +79,8 @@ class Frame:
     """What the base template shows around a page; addresses that the site lacks are "".
 
     `lists` is the stylesheet of all pages but briefings’, after `stylesheet`.
-    `reading` is the script that `script` fetches when a reader begins to use the page.
+    `reading` is the script that `script` fetches when a reader begins to use the page, and
+    `reading_style` the stylesheet that goes with it.
     `data` is what the page is about in the terms of schema.org, or None; `metas` stand in its head;
     `image` is the full address of the picture that other sites show with a link to it.
     """
@@ -93,6 +94,7 @@ class Frame:
     lists: str
     script: str
     reading: str
+    reading_style: str
     icon: str
     search: str
     navigation: tuple[NavigationItem, ...]
