@@ -62,6 +62,7 @@ class Card(NamedTuple):
         original: its name in another language, which `language` says, or "".
         on_day: what somebody was on the day of the page, or "".
         words: a sentence, the first words of a paragraph (`is_quoted`), or "".
+        is_listed: whether the page lists it with its name, which the script takes from there.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Card(NamedTuple):
     on_day: str = ""
     words: str = ""
     is_quoted: bool = False
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,12 +327,19 @@
   function cards(main) {
     const stored = document.getElementById("cards")?.content.children ?? [];
     const known = new Map(Array.from(stored, (each) => [each.dataset.of, each]));
+    const keyOf = (link) => link.getAttribute("href").replace(/^(\.\.\/)+|\/index\.html/g, "");
+    for (const link of main.querySelectorAll(".named li > a")) {
+      const named = known.get(keyOf(link)); // it has its name in the list
+      if (named && !named.querySelector("b")) {
+        named.prepend(make("b", {}, ...link.cloneNode(true).childNodes));
+      }
+    }
     const card = make("div", { id: "card", popover: "auto", role: "tooltip", class: "card" });
     main.append(card);
 
     /* What a link's card shows: of a paragraph of this page its first words. */
     function contentOf(link) {
-      const [key, place] = link.getAttribute("href").replace(/^(\.\.\/)+|\/index\.html/g, "").split("#");
+      const [key, place] = keyOf(link).split("#");
       if (key) return known.get(`${key}#${place}`) ?? known.get(key);
       const paragraph = document.querySelector(`[data-paragraph="${/^p(\d+)$/.exec(place)?.[1]}"]`);
       if (!paragraph || link.parentElement.contains(paragraph)) return null; // its number
