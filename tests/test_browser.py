@@ -147,6 +147,37 @@ def test_notes_stand_beside_the_text_and_never_on_each_other(page: Page, address
     assert all(box["x"] >= text["x"] + text["width"] for box in boxes)
 
 
+@pytest.mark.parametrize("width", [1024, 1184, 1440, 1920])
+def test_the_text_of_the_edition_waits_for_no_note(width: int, page: Page, address: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + BRIEFING)
+    gaps = page.evaluate("""() => {
+      const boxes = [...document.querySelectorAll('[data-paragraph]')]
+        .map(each => each.getBoundingClientRect());
+      return boxes.slice(1).map((each, place) => each.top - boxes[place].bottom);
+    }""")
+    assert {round(each, 1) for each in gaps} == {14.4}
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1440])
+def test_without_scripts_copied_paragraphs_are_parted_by_a_blank_line(
+    width: int, plain: Page, address: str, edition: Outcome
+) -> None:
+    plain.set_viewport_size({"width": width, "height": 900})
+    plain.goto(address + BRIEFING)
+    for summary in plain.locator(".notes > summary").all()[:2]:
+        if summary.is_visible():
+            summary.click()
+    plain.locator("h1").click()  # a note in use may be copied itself
+    got = plain.evaluate("""() => {
+      const all = document.querySelectorAll('[data-paragraph]');
+      getSelection().setBaseAndExtent(all[0], 0, all[13], all[13].childNodes.length);
+      return getSelection().toString();
+    }""")
+    [briefing] = edition.library.briefings.values()
+    assert got == "\n\n".join(each.text for each in briefing.transcript.paragraphs)
+
+
 def test_on_a_phone_a_note_opens_under_its_paragraph(plain: Page, address: str) -> None:
     plain.set_viewport_size({"width": 390, "height": 900})
     plain.goto(address + BRIEFING)

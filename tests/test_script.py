@@ -346,7 +346,14 @@ def test_copying_in_a_note_gives_the_note(opening: Opening) -> None:
     text = page.locator("#n-fourth-meeting .note-head + p")
     text.click(click_count=3, position={"x": 5, "y": 10})
     page.keyboard.press("Control+c")
-    assert copied(page).strip().startswith("The fourth in 2016, after Sochi")
+    assert (
+        copied(page)
+        .strip()
+        .startswith(
+            "3 Correction “the fourth meeting between President Putin and Prime Minister Abe” "
+            "The fourth in 2016, after Sochi"
+        )
+    )
 
 
 def test_copying_the_whole_page_is_left_to_the_browser(opening: Opening) -> None:

@@ -23,6 +23,7 @@ from generator.pages.entries import (
 )
 from generator.pages.frame import View
 from generator.pages.glossary import GLOSSARY, glossary_lists, kind_lists
+from generator.pages.held import office_pages
 from generator.pages.home import home_view
 from generator.pages.missing import missing_view
 from generator.pages.moved import moved_pages
@@ -142,6 +143,7 @@ def _pages_of(edition: Edition, written: Published) -> Iterator[Planned]:
             view = partial(view_of, edition, written)
             yield Planned(edition.path(thing), template, _described(edition, thing, view), source)
             yield from mention_pages(edition, written, source)
+            yield from office_pages(edition, written, source)
         case Topic():
             yield from topic_pages(edition, written)
         case Page():

@@ -194,6 +194,7 @@ class Edition:
             lists=self.asset(page, "lists.css"),
             script=self.asset(page, "site.js"),
             reading=self.asset(page, "reading.js"),
+            reading_style=self.asset(page, "reading.css"),
             icon=self.asset(page, "icon.svg"),
             search=urls.relative(page, urls.path_of(urls.SEARCH)) if self.options.search else "",
             navigation=self._navigation(page, section),

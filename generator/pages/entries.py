@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.folders import BRIEFINGS
-from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
+from generator.heads import InstitutionHead, PersonHead, ThingHead
 from generator.index import posts_of
 from generator.model import Briefing, Entry
 from generator.pages.backlinks import Backlinks, backlinks_of
@@ -15,6 +15,7 @@ from generator.pages.concordance import MOST_SPOKEN, Concordance, concordance_of
 from generator.pages.edition import Edition
 from generator.pages.files import entry_files
 from generator.pages.frame import Frame, View
+from generator.pages.held import RoleView, all_offices, offices_on_page
 from generator.pages.names import OtherNameView, Period, original_name, other_name, period
 from generator.pages.offices import Chart, chart_of
 from generator.pages.parts import Link, RoleWords, When
@@ -34,16 +35,6 @@ class Fact(NamedTuple):
 
     label: str
     values: Values
-
-
-class RoleView(NamedTuple):
-    """An office with its bounds."""
-
-    title: str
-    institution: Link | None
-    period: Period
-    note: str
-    sources: tuple[SourceView, ...]
 
 
 class HolderView(NamedTuple):
@@ -110,6 +101,7 @@ class PersonView(EntryView):
     """What person.html shows."""
 
     roles: tuple[RoleView, ...]
+    all_roles: Link | None
     chart: Chart | None
 
 
@@ -134,7 +126,8 @@ def person_view(edition: Edition, entry: Entry) -> PersonView:
     return PersonView(
         _frame(edition, entry, page),
         _matter(edition, entry, page, facts),
-        roles=tuple(_role_view(edition, page, role) for role in _latest_first(entry.head.roles)),
+        roles=offices_on_page(edition, page, entry),
+        all_roles=all_offices(edition, page, entry),
         chart=chart_of(edition, entry, [(role.title, role) for role in entry.head.roles]),
     )
 
@@ -252,18 +245,3 @@ def _facts(
         for key, values in known
     ]
     return tuple(fact for fact in facts if fact.values)
-
-
-def _latest_first(roles: tuple[Role, ...]) -> list[Role]:
-    return sorted(roles, key=lambda role: str(role.start or ""), reverse=True)
-
-
-def _role_view(edition: Edition, page: str, role: Role) -> RoleView:
-    institution = edition.entry_link(page, role.institution) if role.institution else None
-    return RoleView(
-        role.title,
-        institution,
-        period(edition, role),
-        role.note or "",
-        source_views(edition, role.sources),
-    )

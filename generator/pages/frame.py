@@ -62,6 +62,7 @@ class Card(NamedTuple):
         original: its name in another language, which `language` says, or "".
         on_day: what somebody was on the day of the page, or "".
         words: a sentence, the first words of a paragraph (`is_quoted`), or "".
+        is_listed: whether the page lists it with its name, which the script takes from there.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Card(NamedTuple):
     on_day: str = ""
     words: str = ""
     is_quoted: bool = False
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Frame:
     """What the base template shows around a page; addresses that the site lacks are "".
 
     `lists` is the stylesheet of all pages but briefings’, after `stylesheet`.
-    `reading` is the script that `script` fetches when a reader begins to use the page.
+    `reading` is the script that `script` fetches when a reader begins to use the page, and
+    `reading_style` the stylesheet that goes with it.
     `data` is what the page is about in the terms of schema.org, or None; `metas` stand in its head;
     `image` is the full address of the picture that other sites show with a link to it.
     """
@@ -93,6 +96,7 @@ class Frame:
     lists: str
     script: str
     reading: str
+    reading_style: str
     icon: str
     search: str
     navigation: tuple[NavigationItem, ...]

@@ -38,6 +38,7 @@ def _rooted(frame: Frame, edition: Edition) -> Frame:
         lists=rooted(frame.lists),
         script=rooted(frame.script),
         reading=rooted(frame.reading),
+        reading_style=rooted(frame.reading_style),
         icon=rooted(frame.icon),
         search=rooted(frame.search),
         navigation=tuple(item._replace(href=rooted(item.href)) for item in frame.navigation),

@@ -1,7 +1,7 @@
 """The notes of a briefing: their numbers, what they are about, and how readers meet them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from generator import urls
 from generator.heads import AnnotationHead
 from generator.model import Briefing, Mark
 from generator.pages.edition import Edition
+from generator.pages.margin import Beside, far_notes
 from generator.pages.parts import When
 from generator.pages.sources import SourceView, source_views
 from generator.tokens import tokenize
@@ -29,7 +30,7 @@ class NoteView:
     """An annotation as readers meet it.
 
     `quote` are the words it explains where they are more than one; `about` says what else it is
-    about: the whole text, a whole turn.
+    about: the whole text, a whole turn. `is_far` puts it into the margin's second column.
     """
 
     number: int
@@ -43,6 +44,7 @@ class NoteView:
     author: str
     date: When | None
     sources: tuple[SourceView, ...]
+    is_far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Scene:
     Attributes:
         whole: the notes about the briefing as a whole.
         turns: the notes about a whole turn, by the turn's number.
+        far: the notes in the second column of the margin.
     """
 
     edition: Edition
@@ -61,6 +64,7 @@ class Scene:
     numbers: Mapping[str, int]
     whole: tuple[str, ...]
     turns: Mapping[int, tuple[str, ...]]
+    far: frozenset[str]
 
     def marks(self, paragraph: int) -> tuple[Mark, ...]:
         """What sits on a paragraph."""
@@ -71,17 +75,18 @@ def make_scene(edition: Edition, briefing: Briefing, page: str) -> Scene:
     """A briefing with its notes numbered in the order in which readers meet the numbers."""
     notes = {note.id: note for note in briefing.annotations}
     numbers = note_numbers(edition, briefing)
-    return Scene(
-        edition, briefing, page, notes, numbers, _about_whole(briefing), _about_turns(briefing)
-    )
+    whole, turns = _about_whole(briefing), _about_turns(briefing)
+    marks = edition.index.marks.get(briefing.id, {})
+    far = far_notes(briefing, _beside(briefing, whole, turns, marks))
+    return Scene(edition, briefing, page, notes, numbers, whole, turns, far)
 
 
 def note_numbers(edition: Edition, briefing: Briefing) -> Mapping[str, int]:
     """The numbers of a briefing's notes, which the pages that those mention show too."""
     if briefing.id not in edition.numbered:
         by_paragraph = edition.index.marks.get(briefing.id, {})
-        in_place = _in_place(briefing, _about_turns(briefing), by_paragraph)
-        in_order = (*_about_whole(briefing), *in_place)
+        beside = _beside(briefing, _about_whole(briefing), _about_turns(briefing), by_paragraph)
+        in_order = (note for here in beside for note in here.notes)
         edition.numbered[briefing.id] = {
             note: number for number, note in enumerate(in_order, start=1)
         }
@@ -122,19 +127,21 @@ def _about_turns(briefing: Briefing) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _in_place(
+def _beside(
     briefing: Briefing,
+    whole: tuple[str, ...],
     turns: Mapping[int, tuple[str, ...]],
     by_paragraph: Mapping[int, tuple[Mark, ...]],
-) -> Iterator[str]:
-    """The annotations of turns and words, each turn's before those of its words."""
+) -> Iterator[Beside]:
+    """The notes beside each part of a page: those of the whole, of turns, of each one's words."""
+    yield Beside("", whole)
     for number, turn in enumerate(briefing.transcript.turns, start=1):
-        yield from turns.get(number, ())
+        yield Beside(turn.label or "", turns.get(number, ()))
         for paragraph in turn.paragraphs:
-            marks = by_paragraph.get(paragraph.number, ())
-            for mark in sorted(marks, key=lambda mark: (mark.end, mark.start)):
-                if mark.kind == "annotation":
-                    yield mark.targets[0]
+            marks = sorted(by_paragraph.get(paragraph.number, ()),
+                           key=lambda mark: (mark.end, mark.start))  # fmt: skip
+            notes = tuple(mark.targets[0] for mark in marks if mark.kind == "annotation")
+            yield Beside(paragraph.text, notes)
 
 
 def _sorted(scene: Scene, notes: Iterable[str]) -> list[str]:
@@ -144,7 +151,8 @@ def _sorted(scene: Scene, notes: Iterable[str]) -> list[str]:
 def _note(scene: Scene, name: str) -> NoteView:
     note = scene.notes[name]
     html = scene.edition.markdown(scene.page, note.text, f"n-{note.id}")
-    return note_view(scene.edition, note, scene.numbers[name], html)
+    view = note_view(scene.edition, note, scene.numbers[name], html)
+    return replace(view, is_far=note.id in scene.far)
 
 
 def note_view(edition: Edition, note: AnnotationHead, number: int, html: Markup) -> NoteView:

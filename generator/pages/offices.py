@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.heads import Role
+from generator.heads import PersonHead, Role
 from generator.model import Entry
 from generator.pages.chart import Axis, Bar, axis_of
 from generator.pages.edition import Edition
 from generator.pages.names import Period, period
 
 _MOST_ROWS = 40
+_MOST_OFFICES = 100  # of a person, on the person's own page
 
 
 class Row(NamedTuple):
@@ -37,6 +38,17 @@ class Chart(NamedTuple):
     spoken: Marked
     named: Marked
     ticks: tuple[tuple[str, str], ...]
+
+
+def roles_of(entry: Entry) -> tuple[Role, ...]:
+    """The offices of a person, the latest first; () of anything else."""
+    roles = entry.head.roles if isinstance(entry.head, PersonHead) else ()
+    return tuple(sorted(roles, key=lambda role: str(role.start or ""), reverse=True))
+
+
+def offices_shown(entry: Entry) -> tuple[Role, ...]:
+    """Those that the page of a person has room for: all, or the latest."""
+    return roles_of(entry)[:_MOST_OFFICES]
 
 
 def chart_of(edition: Edition, entry: Entry, roles: Sequence[tuple[str, Role]]) -> Chart | None:

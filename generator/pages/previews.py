@@ -54,7 +54,9 @@ def _cards(edition: Edition, thing: Thing) -> Iterator[Card]:
     briefing = edition.library.briefings.get(thing.id) if thing.folder == BRIEFINGS else None
     day = briefing.head.date if briefing else None
     seen: set[str] = set()
-    for target in (*(_mentioned(edition, briefing) if briefing else ()), *_linked(edition, thing)):
+    listed = tuple(_mentioned(edition, briefing)) if briefing else ()
+    names = set(listed)
+    for target in (*listed, *_linked(edition, thing)):
         [found, *_] = edition.directory.find(target)
         if found == thing or found.folder == PAGES:
             continue  # the script finds a place of the same page there
@@ -63,7 +65,7 @@ def _cards(edition: Edition, thing: Thing) -> Iterator[Card]:
         key = urls.relative("", edition.path(found), fragment).replace(f"/{urls.HOME}", "")
         if key not in seen:
             seen.add(key)
-            yield _card(edition, key, found, number, day)
+            yield _card(edition, key, found, number, day)._replace(is_listed=target in names)
 
 
 def _mentioned(edition: Edition, briefing: Briefing) -> Iterable[str]:

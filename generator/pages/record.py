@@ -15,6 +15,7 @@ from generator.model import Briefing, Entry, Topic
 from generator.pages.edition import Edition
 from generator.pages.files import entry_formats
 from generator.pages.frame import Alternate, Frame, Meta, View
+from generator.pages.offices import offices_shown
 from generator.registers import identifiers
 from generator.serial import known
 from generator.site import INSTITUTIONS, PEOPLE
@@ -214,7 +215,7 @@ def _particulars(edition: Edition, page: str, entry: Entry) -> Record:
         case PersonHead() as head:
             return {
                 **_dates(birthDate=head.birth_date, deathDate=head.death_date),
-                "hasOccupation": [_occupation(role) for role in head.roles],
+                "hasOccupation": [_occupation(role) for role in offices_shown(entry)],
             }
         case InstitutionHead() as head:
             return {

@@ -2,14 +2,80 @@
    passages, cards. site.js fetches it, and gives what both use. */
 "use strict";
 {
-  const { make, opened, open, REFERENCE, NOTE } = site;
+  const { make, REFERENCE, NOTE } = site;
   const say = document.currentScript.dataset;
+  const noteOf = (reference) => document.getElementById(decodeURIComponent(reference.hash.slice(1)));
+
+  /* What is open, the latest last: Esc closes that. */
+  const opened = new Map();
+
+  function open(thing, close) {
+    opened.delete(thing);
+    opened.set(thing, close);
+  }
+
+  addEventListener("keydown", (event) => {
+    const [thing, close] = [...opened].at(-1) ?? [];
+    if (!close || event.key !== "Escape" || event.isComposing) return;
+    opened.delete(thing);
+    close();
+  });
+
+  /* Makes a change that leaves an element where it is in the window. */
+  function keep(element, change) {
+    const { top } = element.getBoundingClientRect();
+    change();
+    scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+  }
+
+  /* On narrow screens a reference opens its note in place; the same again, or Esc, closes it. */
+  function opening(transcript) {
+    const shown = new Map(); // by box, the reference it was opened for
+
+    function close(box) {
+      const reference = shown.get(box);
+      if (box.contains(document.activeElement)) reference.focus({ preventScroll: true });
+      keep(reference, () => { box.open = false; });
+    }
+
+    transcript.addEventListener("toggle", ({ target }) => {
+      if (!target.open && shown.delete(target)) opened.delete(target);
+    }, true);
+    transcript.addEventListener("click", (event) => {
+      const reference = event.target.closest(REFERENCE);
+      const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      const note = reference && noteOf(reference);
+      if (!note || isElsewhere) return;
+      event.preventDefault();
+      const box = note.closest("details");
+      if (!box.firstElementChild.getClientRects().length) { // beside the text
+        note.scrollIntoView({ block: "nearest", behavior: "instant" });
+      } else if (box.open && (shown.get(box) === reference || box.querySelectorAll(NOTE).length < 2)) {
+        shown.set(box, reference);
+        close(box);
+      } else {
+        keep(reference, () => { box.open = true; });
+        shown.set(box, reference);
+        open(box, () => close(box));
+        bring(note, reference);
+      }
+    });
+  }
+
+  /* Scrolls to a note, and keeps its reference in view if then a part of the note is. */
+  function bring(note, reference) {
+    const needed = note.getBoundingClientRect().bottom + 8 - innerHeight;
+    const room = reference.getBoundingClientRect().top - 8;
+    if (needed > 0 && note.getBoundingClientRect().top + 96 - innerHeight <= room) {
+      scrollBy({ top: Math.min(needed, room), behavior: "instant" });
+    } else {
+      note.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
+  }
 
   /* While a reference or note is pointed at or focused, it and its words are lit. */
   function lighting(transcript) {
     if (!transcript.querySelector(NOTE)) return;
-    const noteOf = (reference) =>
-      document.getElementById(decodeURIComponent(reference.hash.slice(1)));
     let pointed = null;
     let held = null;
     let lit = null;
@@ -261,12 +327,19 @@
   function cards(main) {
     const stored = document.getElementById("cards")?.content.children ?? [];
     const known = new Map(Array.from(stored, (each) => [each.dataset.of, each]));
+    const keyOf = (link) => link.getAttribute("href").replace(/^(\.\.\/)+|\/index\.html/g, "");
+    for (const link of main.querySelectorAll(".named li > a")) {
+      const named = known.get(keyOf(link)); // it has its name in the list
+      if (named && !named.querySelector("b")) {
+        named.prepend(make("b", {}, ...link.cloneNode(true).childNodes));
+      }
+    }
     const card = make("div", { id: "card", popover: "auto", role: "tooltip", class: "card" });
     main.append(card);
 
     /* What a link's card shows: of a paragraph of this page its first words. */
     function contentOf(link) {
-      const [key, place] = link.getAttribute("href").replace(/^(\.\.\/)+|\/index\.html/g, "").split("#");
+      const [key, place] = keyOf(link).split("#");
       if (key) return known.get(`${key}#${place}`) ?? known.get(key);
       const paragraph = document.querySelector(`[data-paragraph="${/^p(\d+)$/.exec(place)?.[1]}"]`);
       if (!paragraph || link.parentElement.contains(paragraph)) return null; // its number
@@ -331,6 +404,7 @@
 
   const hasPopover = "popover" in HTMLElement.prototype;
   for (const [selector, begin, isPossible = true] of [
+    ["#transcript", opening],
     ["#transcript", lighting],
     ["#transcript", copying],
     ["#transcript", sharing, hasPopover],

@@ -13,21 +13,6 @@ const site = {}; // what the two share
     return element;
   }
 
-  /* What is open, the latest last: Esc closes that. */
-  const opened = new Map();
-
-  function open(thing, close) {
-    opened.delete(thing);
-    opened.set(thing, close);
-  }
-
-  addEventListener("keydown", (event) => {
-    const [thing, close] = [...opened].at(-1) ?? [];
-    if (!close || event.key !== "Escape" || event.isComposing) return;
-    opened.delete(thing);
-    close();
-  });
-
   /* The browser's memory may refuse. */
   function memory(use) {
     try {
@@ -45,68 +30,27 @@ const site = {}; // what the two share
     });
   }
 
-  /* Makes a change that leaves an element where it is in the window. */
-  function keep(element, change) {
-    const { top } = element.getBoundingClientRect();
-    change();
-    scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
-  }
-
   const REFERENCE = "[role=doc-noteref]";
   const NOTE = "[role=doc-footnote]";
-  Object.assign(site, { make, memory, opened, open, REFERENCE, NOTE });
+  Object.assign(site, { make, memory, REFERENCE, NOTE });
 
   function notes(transcript) {
     const boxes = [...transcript.querySelectorAll("details.notes")];
     if (!boxes.length) return;
-    const noteOf = (reference) =>
-      document.getElementById(decodeURIComponent(reference.hash.slice(1)));
-    const boxOf = (reference) => noteOf(reference).closest("details");
-    const references = [...transcript.querySelectorAll(REFERENCE)].filter(noteOf);
-    const shown = new Map(); // by box, the reference it was opened for
 
-    // Beside the text all are open, by the stylesheet, and have no summary.
-    const areBeside = () => !boxes[0].firstElementChild.getClientRects().length;
-
+    /* Says of references whether their notes are open. Beside the text all are, by the stylesheet,
+       and have no summary. */
     function express() {
-      const isPlain = areBeside();
-      for (const reference of references) {
-        const box = boxOf(reference);
-        if (!box.open && shown.delete(box)) opened.delete(box);
-        if (isPlain) reference.removeAttribute("aria-expanded");
-        else reference.setAttribute("aria-expanded", box.open);
+      const areBeside = !boxes[0].firstElementChild.getClientRects().length;
+      for (const note of transcript.querySelectorAll(NOTE)) {
+        const reference = document.getElementById(`r-${note.id.slice(2)}`);
+        if (areBeside) reference?.removeAttribute("aria-expanded");
+        else reference?.setAttribute("aria-expanded", note.parentElement.open);
       }
     }
     addEventListener("resize", express);
     transcript.addEventListener("toggle", express, true); // it does not bubble
     express();
-
-    function close(reference) {
-      const box = boxOf(reference);
-      if (box.contains(document.activeElement)) reference.focus({ preventScroll: true });
-      keep(reference, () => { box.open = false; });
-      express();
-    }
-
-    transcript.addEventListener("click", (event) => {
-      const reference = event.target.closest(REFERENCE);
-      const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-      if (!references.includes(reference) || isElsewhere) return;
-      event.preventDefault();
-      const note = noteOf(reference);
-      const box = boxOf(reference);
-      if (areBeside()) {
-        note.scrollIntoView({ block: "nearest", behavior: "instant" });
-      } else if (box.open && (shown.get(box) === reference || box.querySelectorAll(NOTE).length < 2)) {
-        close(reference);
-      } else {
-        keep(reference, () => { box.open = true; });
-        shown.set(box, reference);
-        open(box, () => close(reference));
-        express();
-        bring(note, reference);
-      }
-    });
 
     let areOpen = memory((store) => store.getItem("notes")) === "open";
     const all = make("button", { type: "button", class: "all-notes" });
@@ -114,24 +58,13 @@ const site = {}; // what the two share
     const openAll = () => { for (const box of boxes) box.open = areOpen; };
     all.addEventListener("click", () => {
       areOpen = !areOpen;
-      keep(all, openAll);
+      openAll();
       name();
       memory((store) => store.setItem("notes", areOpen ? "open" : "closed"));
     });
     name();
     if (areOpen) openAll(); // else those stay open to which the address leads
     transcript.prepend(all);
-  }
-
-  /* Scrolls to a note, and keeps its reference in view if then a part of the note is. */
-  function bring(note, reference) {
-    const needed = note.getBoundingClientRect().bottom + 8 - innerHeight;
-    const room = reference.getBoundingClientRect().top - 8;
-    if (needed > 0 && note.getBoundingClientRect().top + 96 - innerHeight <= room) {
-      scrollBy({ top: Math.min(needed, room), behavior: "instant" });
-    } else {
-      note.scrollIntoView({ block: "nearest", behavior: "instant" });
-    }
   }
 
   /* Leads on from an old address to the same place of the page, which a refresh would forget. */
@@ -150,22 +83,30 @@ const site = {}; // what the two share
     });
   }
 
-  /* Fetches the rest when something is pointed at, focused or selected, and then tells it of that. */
-  function rest(template) {
+  /* Fetches the rest when something is pointed at, focused or selected, and then tells it of that. A
+     click on a note's number waits for it, or the browser would jump there. */
+  function rest({ content }) {
     if (!document.querySelector("#transcript, #cards, [data-copy]")) return; // nothing to start
-    const script = template.content.firstElementChild;
-    const kinds = ["pointerover", "pointerdown", "pointerup", "focusin", "selectionchange"];
+    const script = content.firstElementChild;
+    const kinds = ["pointerover", "pointerdown", "pointerup", "focusin", "selectionchange", "click"];
     const missed = new Map(); // the latest of each kind
     const hear = (event) => {
+      if (event.type === "click") {
+        const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+        if (isElsewhere || !event.target.closest(REFERENCE)) return;
+        event.preventDefault();
+      }
       missed.delete(event.type);
       missed.set(event.type, event);
-      if (!script.isConnected) document.head.append(script);
+      if (!script.isConnected) document.head.append(script, ...content.querySelectorAll("link"));
     };
+    const listen = (change) => { for (const kind of kinds) document[change](kind, hear, true); };
+    script.addEventListener("error", () => listen("removeEventListener"));
     script.addEventListener("load", () => {
-      for (const kind of kinds) document.removeEventListener(kind, hear, true);
+      listen("removeEventListener");
       for (const [kind, event] of missed) event.target.dispatchEvent(new event.constructor(kind, event));
     });
-    for (const kind of kinds) document.addEventListener(kind, hear, true);
+    listen("addEventListener");
   }
 
   for (const [selector, begin] of [
