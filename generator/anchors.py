@@ -296,6 +296,26 @@ def _repeated_ids(briefing: Briefing, document: Document) -> Iterator[Problem]:
             hint = "give this one another id; published ids stay as they are"
             yield problem_in_front(document, ("annotations", number, "id"), "E208", message, hint)
         seen.add(annotation.id)
+    yield from _former_ids(briefing, document)
+
+
+def _former_ids(briefing: Briefing, document: Document) -> Iterator[Problem]:
+    """Ids that annotations had: each leads to one note, and to none that has it now."""
+    now = {annotation.id for annotation in briefing.annotations}
+    seen: set[str] = set()
+    for number, annotation in enumerate(briefing.annotations):
+        for place, old in enumerate(annotation.formerly):
+            path = ("annotations", number, "formerly", place)
+            if old == annotation.id:
+                message = f"“{old}” is what this annotation is called now"
+                yield problem_in_front(document, path, "E252", message, "remove it")
+            elif old in now:
+                message = f"“{old}” is still the id of an annotation here"
+                yield problem_in_front(document, path, "E250", message, "remove it here")
+            elif old in seen:
+                message = f"“{old}” stands twice among the former ids of these annotations"
+                yield problem_in_front(document, path, "E251", message, "remove one")
+            seen.add(old)
 
 
 def _misdirected(annotation: AnnotationHead, document: Document, number: int) -> Iterator[Problem]:

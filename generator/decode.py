@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.dates import NotADateError
+from generator.dates import NotADateError, day_meant
 from generator.fields import Written
 from generator.model import Document
-from generator.problems import Place, Problem, did_you_mean, problem_at
+from generator.problems import Place, Problem, did_you_mean, offered, problem_at
 from generator.site import Limits
 from generator.source import Span, Text
 from generator.yaml_places import Node, Scalar, find, find_key, parse_yaml, plain
@@ -223,6 +223,8 @@ def _value_problem(document: Document, node: Node, error: ErrorDetails) -> Probl
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, ValueError):
         message, _, hint = str(cause).partition("; ")
+        if isinstance(cause, NotADateError) and (meant := day_meant(str(error["input"]))):
+            hint = offered(str(meant))
     elif error["type"] == "literal_error":
         written = str(error["input"])
         allowed = re.findall(r"'([^']+)'", error["ctx"]["expected"])

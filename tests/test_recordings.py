@@ -174,7 +174,7 @@ def test_what_does_not_fit_is_told(
 
 def test_a_lost_time_and_a_missing_file_come_with_what_was_meant() -> None:
     lost = made(site([at("0:01", "Thre: four")]), MP3).problems[0]
-    assert lost.help == "did you mean “Three: fou”?"
+    assert lost.help == "did you mean “Three: four.”?"
     assert lost.place.path == NOTES
     missing = next(
         each for each in made(site(media="talk.mp3"), MP3).problems if each.code == "E330"
