@@ -16,7 +16,9 @@ _FIRST_COLON = re.compile(rf"([^\n:：]{{1,{_LONGEST}}})([:：])")
 # What may stand before a label: hashes of Markdown, and how captions mark a change of speaker.
 _BEFORE = re.compile(r"(?:#{1,6}|>>+)[ \t]*(?=\S)")
 # `Q    words`, as some press offices write: more than one space, or a capital, follows.
-_QUESTION = re.compile(r"Q(?:[ \t]{2,}|[\t\u00a0][ \t\u00a0]*| (?=[A-Z“\"—]|\((?![^()\n]*\) ?[:：])))")
+_QUESTION = re.compile(
+    r"Q(?:[ \t]{2,}|[\t\u00a0][ \t\u00a0]*| (?=[A-Z“\"—]|\((?![^()\n]*\) ?[:：])))"
+)
 # `**Name:** words`, `**Name**: words` in texts that are written in Markdown.
 _STARRED = re.compile(rf"(\*\*|__)([^\n*_:：]{{1,{_LONGEST}}}?)([:：.]?)\1([:：.]?)(?=\s|\Z)")
 _SPACE = " \t\u00a0\u3000\n"
