@@ -186,13 +186,17 @@ def test_every_snippet_is_right_where_it_belongs(site: Path) -> None:
     snippets = settings(site, "glossator.code-snippets")
     said = {each["prefix"]: expanded(each["body"]) for each in snippets.values()}
     assert not [text for text in said.values() if "$" in text]
-    heads = {"briefing": "briefing", "person": "person"}
+    heads = {
+        "briefing": "briefing", "person": "person", "institution": "institution",
+        "entry": "thing", "topic": "topic", "page": "page", "translation": "translation",
+    }  # fmt: skip
     for prefix, schema in heads.items():
         assert faults(schema, read(said[prefix].split("---\n")[1])) == []
     below = {
         "note": ("annotations", "annotations", ""), "passage": ("annotations", "passages", ""),
         "source": ("person", "sources", "name: N"), "office": ("person", "roles", "name: N"),
         "name": ("briefing", "names", "title: T\ndate: 2016-12-15"),
+        "time": ("annotations", "times", ""),
         "correction": ("briefing", "corrections", "title: T\ndate: 2016-12-15"),
     }  # fmt: skip
     assert below.keys() | heads.keys() == said.keys()
@@ -200,7 +204,16 @@ def test_every_snippet_is_right_where_it_belongs(site: Path) -> None:
         indented = said[prefix].replace("\n", "\n  ")
         assert faults(schema, read(f"{rest}\n{key}:\n  {indented}\n")) == [], prefix
     write(
-        site, {BRIEFING: said["briefing"] + "Thank you.\n", "content/people/x.md": said["person"]}
+        site,
+        {
+            BRIEFING: said["briefing"] + "Thank you.\n",
+            BRIEFING.replace(".md", ".ru.md"): said["translation"] + "Thank you.\n",
+            "content/people/x.md": said["person"],
+            "content/institutions/y.md": said["institution"],
+            "content/places/z.md": said["entry"],
+            "content/topics/t.md": said["topic"],
+            "content/pages/p.md": said["page"],
+        },
     )
     assert run(site, "check", "--strict", "--drafts").status == 0
 
