@@ -23,6 +23,7 @@ from generator.tokens import UNEVEN_SPACE, tokenize
 # Below this likeness a proposal is more often wrong than right; measured on deleted sentences.
 LIKENESS_FLOOR = 0.85
 _CONTEXT_WEIGHT = 0.2
+_CURLY = {"“”", "„“", "«»", "‘’"}
 _SHOWN_PROPOSAL = 200
 
 
@@ -349,6 +350,8 @@ def _lost(briefing: Briefing, document: Document, number: int) -> Problem:
         if places_of_quote(annotation.model_copy(update={"paragraph": None}),
                            briefing.transcript.paragraphs):  # fmt: skip
             hint = f"it stands in paragraph {proposal.paragraph}"
+        elif annotation.quote[0] + annotation.quote[-1] in _CURLY:
+            hint += " The quotation marks that YAML takes away are straight ones"
     return problem_in_front(document, ("annotations", number, "quote"), "E206", message, hint)
 
 
