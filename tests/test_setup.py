@@ -221,7 +221,7 @@ def test_every_snippet_is_right_where_it_belongs(site: Path) -> None:
 # git
 
 
-def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def git(folder: Path, *arguments: str, path: str = "") -> subprocess.CompletedProcess[str]:
     identity = [
         "-c",
         "user.name=E",
@@ -230,7 +230,7 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "-c",
         "init.defaultBranch=main",
     ]
-    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    path = path or f"{BIN}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(["git", *identity, *arguments], cwd=folder, check=False, text=True,
                           capture_output=True, env={**os.environ, "PATH": path})  # fmt: skip
 
@@ -259,6 +259,15 @@ def test_a_commit_is_checked_and_refused_with_what_is_wrong(repository: Path) ->
     assert refused.returncode != 0
     assert f"{BRIEFING}:4:1: error[E110]: there is no key “knd” here" in refused.stderr
     assert git(repository, "commit", "-qm", "Talks", "--no-verify").returncode == 0
+
+
+def test_a_commit_says_so_where_glossator_is_not_found(repository: Path) -> None:
+    path = str(Path(shutil.which("git") or "").parent)
+    assert shutil.which("glossator", path=path) is None
+    refused = git(repository, "commit", "-qm", "Begin", path=path)
+    assert refused.returncode != 0
+    assert "glossator, which checks it, is not found here" in refused.stderr
+    assert "Activate its environment" in refused.stderr
 
 
 def test_what_is_committed_is_checked_and_not_what_lies_beside_it(repository: Path) -> None:
