@@ -23,6 +23,7 @@ from generator.tokens import UNEVEN_SPACE, tokenize
 # Below this likeness a proposal is more often wrong than right; measured on deleted sentences.
 LIKENESS_FLOOR = 0.85
 _CONTEXT_WEIGHT = 0.2
+_CURLY = {"“”", "„“", "«»", "‘’"}
 _SHOWN_PROPOSAL = 200
 
 
@@ -296,6 +297,26 @@ def _repeated_ids(briefing: Briefing, document: Document) -> Iterator[Problem]:
             hint = "give this one another id; published ids stay as they are"
             yield problem_in_front(document, ("annotations", number, "id"), "E208", message, hint)
         seen.add(annotation.id)
+    yield from _former_ids(briefing, document)
+
+
+def _former_ids(briefing: Briefing, document: Document) -> Iterator[Problem]:
+    """Ids that annotations had: each leads to one note, and to none that has it now."""
+    now = {annotation.id for annotation in briefing.annotations}
+    seen: set[str] = set()
+    for number, annotation in enumerate(briefing.annotations):
+        for place, old in enumerate(annotation.formerly):
+            path = ("annotations", number, "formerly", place)
+            if old == annotation.id:
+                message = f"“{old}” is what this annotation is called now"
+                yield problem_in_front(document, path, "E252", message, "remove it")
+            elif old in now:
+                message = f"“{old}” is still the id of an annotation here"
+                yield problem_in_front(document, path, "E250", message, "remove it here")
+            elif old in seen:
+                message = f"“{old}” stands twice among the former ids of these annotations"
+                yield problem_in_front(document, path, "E251", message, "remove one")
+            seen.add(old)
 
 
 def _misdirected(annotation: AnnotationHead, document: Document, number: int) -> Iterator[Problem]:
@@ -329,6 +350,8 @@ def _lost(briefing: Briefing, document: Document, number: int) -> Problem:
         if places_of_quote(annotation.model_copy(update={"paragraph": None}),
                            briefing.transcript.paragraphs):  # fmt: skip
             hint = f"it stands in paragraph {proposal.paragraph}"
+        elif annotation.quote[0] + annotation.quote[-1] in _CURLY:
+            hint += " The quotation marks that YAML takes away are straight ones"
     return problem_in_front(document, ("annotations", number, "quote"), "E206", message, hint)
 
 

@@ -18,8 +18,9 @@ from generator.exports import export_all
 from generator.exports.epub import STYLESHEET, Unbound, books, bound
 from generator.folders import paths_of
 from generator.index import Found, make_index
-from generator.ledger import check_ledger, read_ledger
+from generator.ledger import read_ledger
 from generator.library import read_library
+from generator.losses import check_ledger
 from generator.memo import Forgetful
 from generator.mentions import find_mentions
 from generator.model import Held, Library

@@ -9,6 +9,9 @@ from enum import StrEnum
 from typing_extensions import override
 
 _WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})\Z", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.?,? (\d{4})\Z", re.ASCII)
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})\Z", re.ASCII)
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -84,6 +87,39 @@ class PartialDate:
         parts = [str(self.day)] if self.day else []
         parts += [MONTHS[self.month - 1]] if self.month else []
         return " ".join([*parts, str(self.year)])
+
+
+def day_meant(written: str) -> PartialDate | None:
+    """The only day that a date written in another way can mean: 15.12.2016, Dec 15, 2016.
+
+    There is none where the day and the month could change places: 3/4/2016.
+    """
+    written = written.strip()
+    if match := _NUMBERS.match(written):
+        first, second, last = match.groups()
+        days = {(first, second, last)} if len(first) > len(last) else {
+            (last, first, second), (last, second, first)}  # fmt: skip
+    elif match := _DAY_FIRST.match(written):
+        days = {(match[3], _month(match[2]), match[1])}
+    elif match := _MONTH_FIRST.match(written):
+        days = {(match[3], _month(match[1]), match[2])}
+    else:
+        return None
+    found = {day for each in days if (day := _day(*each))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _month(word: str) -> str:
+    """The number of an English month, in full or cut off; "" for other words."""
+    return next((str(number) for number, name in enumerate(MONTHS, start=1)
+                 if name.casefold().startswith(word.casefold().rstrip("."))), "")  # fmt: skip
+
+
+def _day(year: str, month: str, day: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(f"{year}-{month:0>2}-{day:0>2}")
+    except NotADateError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

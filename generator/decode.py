@@ -1,17 +1,18 @@
 """Bytes to text, front matter to typed values; each fault with its place."""
 
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.dates import NotADateError
+from generator.dates import NotADateError, day_meant
 from generator.fields import Written
 from generator.model import Document
-from generator.problems import Place, Problem, did_you_mean, problem_at
+from generator.problems import Place, Problem, did_you_mean, further, offered, problem_at
 from generator.site import Limits
 from generator.source import Span, Text
 from generator.yaml_places import Node, Scalar, find, find_key, parse_yaml, plain
@@ -139,18 +140,22 @@ def _encoding_problem(path: str, content: bytes, at: int) -> Problem:
     words = lines.split(b"\n")[line - 1]
     shown = words.decode("utf-8", errors="replace")
     message = f"the byte 0x{content[at]:02X} is not UTF-8"
-    return Problem(
-        Place(path, line, column, column + 1, shown), "E001", message, "save the file as UTF-8"
-    )
+    is_wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    hint = "this is UTF-16; save the file as UTF-8" if is_wide else "save the file as UTF-8"
+    return Problem(Place(path, line, column, column + 1, shown), "E001", message, hint)
 
 
 def _forbidden(text: Text) -> list[Problem]:
+    """Each character that pages forbid, at its first place."""
+    found = Counter(match[0] for match in _FORBIDDEN.finditer(text.text))
     return [
         problem_at(
-            text, Span(*match.span()), "E002",
-            f"the character U+{ord(match[0]):04X} cannot stand in a page", "remove it",
+            text, Span(at, at + 1), "E002",
+            f"the character U+{ord(char):04X} cannot stand in a page{further(times - 1)}",
+            "remove it",
         )
-        for match in _FORBIDDEN.finditer(text.text)
+        for char, times in found.items()
+        for at in [text.text.index(char)]
     ]  # fmt: skip
 
 
@@ -223,13 +228,15 @@ def _value_problem(document: Document, node: Node, error: ErrorDetails) -> Probl
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, ValueError):
         message, _, hint = str(cause).partition("; ")
+        if isinstance(cause, NotADateError) and (meant := day_meant(str(error["input"]))):
+            hint = offered(str(meant))
     elif error["type"] == "literal_error":
         written = str(error["input"])
         allowed = re.findall(r"'([^']+)'", error["ctx"]["expected"])
         message = f"“{written}” is not one of the values known here"
         hint = did_you_mean(written, allowed) or f"write one of: {', '.join(allowed)}"
     elif error["type"] in _EXPECTED:
-        message = f"here stands {_shape(error['input'])}; {_EXPECTED[error['type']]} is expected"
+        message = f"here stands {_shape(error['input'])}; {_EXPECTED[error['type']]} expected"
         hint = "docs/content.md says what each key takes"
     else:
         message, hint = _in_words(error)
@@ -256,15 +263,15 @@ def _in_words(error: ErrorDetails) -> tuple[str, str]:
 
 
 _EXPECTED = {
-    "string_type": "a text",
-    "tuple_type": "a list",
-    "dict_type": "keys with values",
-    "model_type": "keys with values",
-    "int_parsing": "a whole number",
-    "int_type": "a whole number",
-    "is_instance_of": "a date",
-    "date_type": "a date",
-    "datetime_type": "a moment",
+    "string_type": "a text is",
+    "tuple_type": "a list is",
+    "dict_type": "keys with values are",
+    "model_type": "keys with values are",
+    "int_parsing": "a whole number is",
+    "int_type": "a whole number is",
+    "is_instance_of": "a date is",
+    "date_type": "a date is",
+    "datetime_type": "a moment is",
 }
 
 

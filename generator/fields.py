@@ -291,6 +291,14 @@ Formerly = Annotated[
         "patternErrorMessage": "write old-id, or people/old-id",
     }),
 ]  # fmt: skip
+FormerIds = Annotated[
+    tuple[Annotated[str, AfterValidator(_fragment)], ...],
+    BeforeValidator(_one_as_many),
+    _one_or_many({
+        "type": list(PLAIN), "pattern": r"^[^\s.\-#/][^\s#/]*$",
+        "patternErrorMessage": "use letters, digits and hyphens",
+    }),
+]  # fmt: skip
 Folder = Annotated[
     str,
     AfterValidator(_folder),

@@ -74,18 +74,22 @@ def write_new(project: Path, files: Mapping[str, bytes]) -> None:
 
     Raises:
         FileExistsError: when one of them is; then none is written.
-        OSError: when one cannot be written.
+        OSError: when one cannot be written; then none is.
     """
     for path in files:
         if (project / path).exists():
             raise FileExistsError(17, "it is there already", str(project / path))
-    for path, content in files.items():
-        target = project / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(content)
-        if content.startswith(b"#!"):
-            target.chmod(target.stat().st_mode | 0o111)
+    made: list[Path] = []
+    try:
+        for path, content in files.items():
+            write_over(project, path, content, None)
+            made.append(project / path)
+            if content.startswith(b"#!"):
+                made[-1].chmod(made[-1].stat().st_mode | 0o111)
+    except OSError:
+        for target in made:
+            target.unlink(missing_ok=True)
+        raise
 
 
 class WrittenMeanwhileError(FileExistsError):
@@ -120,6 +124,9 @@ def write_over(project: Path, path: str, content: bytes, was: bytes | None) -> N
             _put_over(beside, target, was)
     except FileExistsError as error:
         raise WrittenMeanwhileError(path) from error
+    except OSError as error:
+        error.filename = str(target)  # a full disk names none, and the name of ours says nothing
+        raise
     finally:
         beside.unlink(missing_ok=True)
 

@@ -8,123 +8,41 @@ every other byte of the file stays as it is.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from difflib import unified_diff
-from itertools import pairwise
-from typing import NamedTuple
+from posixpath import dirname, join, normpath
 
 from generator.anchors import places_of_quote, propose
-from generator.decode import decode_text, front_node
-from generator.directory import SECTIONS, Directory, make_directory
+from generator.decode import front_node
+from generator.directory import SECTIONS, make_directory
 from generator.distance import edits
 from generator.fields import Written
-from generator.ledger import read_ledger, successors
+from generator.leads import given_up, renamed_note, renamed_page
 from generator.markdown import without_code
 from generator.model import Briefing, Library
+from generator.patches import Edit, Fix, Sources, span_of
 from generator.problems import Problem, Severity, proposed
-from generator.source import LEDGER, Span, Text, Tree
-from generator.yaml_places import Mapping as YamlMapping
-from generator.yaml_places import Node, Sequence, find
+from generator.source import Span, Text, Tree
+from generator.yaml_places import Node, find
 from generator.yaml_writing import rewritten
 
-_LARGEST = 250_000_000
 _LONG, _SHORT = 8, 3  # letters: a long word may have two slips, one so short none
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<href>[^()\s]+)\)")
+_KEY_AND_VALUE = re.compile(r"\s*[\w-]+: +[^\s|>&*!].*\Z")
+_OF_CONTENT = re.compile(r"content/(?P<folder>[^/]+)/(?P<id>[^/]+)\.md\Z")
 _LINK = re.compile(r"\[\[(?P<name>[^#|\]]*)(?P<place>#[^|\]]*)?")
 
 
-class Edit(NamedTuple):
-    """Words to put in the place of a span of a file's text."""
-
-    span: Span
-    words: str
+Makers = Mapping[str, Callable[[Problem, Sources], Iterator[Fix]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A change of one file that settles one problem.
-
-    Attributes:
-        edits: the changes, in the order of their places.
-        why: what it does, in a few words.
-    """
-
-    path: str
-    edits: tuple[Edit, ...]
-    why: str
-    problem: Problem
-
-
-@dataclass(frozen=True)
-class _Sources:
-    """What fixes are made from."""
-
-    tree: Tree
-    library: Library
-    directory: Directory
-
-    def text(self, path: str) -> Text | None:
-        """A file as it was read."""
-        content = self.tree.files.get(path)
-        return decode_text(path, content, _LARGEST).text if content is not None else None
-
-
-def fixes_of(problems: Iterable[Problem], tree: Tree, library: Library) -> tuple[Fix, ...]:
-    """A fix for each problem that has a safe one."""
-    sources = _Sources(tree, library, make_directory(library))
+def fixes_of(
+    problems: Iterable[Problem], tree: Tree, library: Library, makers: Makers | None = None
+) -> tuple[Fix, ...]:
+    """A fix for each problem that has a safe one, or one of the makers given."""
+    sources = Sources(tree, library, make_directory(library))
     found = (fix for problem in problems if problem.severity is Severity.ERROR
-             for make in [_MAKERS.get(problem.code)] if make is not None
+             for make in [(makers or SAFE).get(problem.code)] if make is not None
              for fix in make(problem, sources))  # fmt: skip
     return tuple(found)
-
-
-def applied(content: bytes, changes: Iterable[Edit]) -> bytes:
-    """The file with some changes; its byte order mark, line ends and all other words stay.
-
-    Raises:
-        ValueError: when two changes overlap, or the file is not UTF-8.
-    """
-    written = content.decode("utf-8-sig")
-    mark = content[: len(content) - len(written.encode())]
-    ordered = sorted(set(changes))
-    for one, other in pairwise(ordered):
-        if other.span.start < one.span.end:
-            raise ValueError(other)
-    # Spans count each line end as one character, as the text has it that is checked.
-    ends = [match.start() - number for number, match in enumerate(re.finditer("\r\n", written))]
-    line_end = "\r\n" if ends else "\n"
-    for span, words in reversed(ordered):
-        start, end = (at + sum(each < at for each in ends) for at in span)
-        written = written[:start] + words.replace("\n", line_end) + written[end:]
-    return mark + written.encode()
-
-
-def with_fixes(tree: Tree, fixes: Iterable[Fix]) -> Tree:
-    """The tree after some fixes; those that overlap an earlier one are left for another round."""
-    changes: dict[str, list[Edit]] = {}
-    for fix in fixes:
-        taken = changes.setdefault(fix.path, [])
-        if not any(_overlap(one, other) for one in taken for other in fix.edits):
-            taken += fix.edits
-    changed = {path: applied(tree.files[path], those) for path, those in changes.items()}
-    return replace(tree, files={**tree.files, **changed})
-
-
-def difference(path: str, old: bytes, new: bytes) -> str:
-    """How a file changes, as a unified diff."""
-    before, after = (content.decode("utf-8-sig").replace("\r\n", "\n") for content in (old, new))
-    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True),
-                         f"a/{path}", f"b/{path}")  # fmt: skip
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-
-
-def _overlap(one: Edit, other: Edit) -> bool:
-    return one != other and one.span.start < other.span.end and other.span.start < one.span.end
-
-
-def _span(problem: Problem, text: Text) -> Span:
-    place = problem.place
-    start = text.line_at(place.line)[0]
-    return Span(start + place.column - 1, start + place.end_column - 1)
 
 
 def _is_slip(written: str, meant: str, others: Iterable[str]) -> bool:
@@ -139,7 +57,7 @@ def _is_slip(written: str, meant: str, others: Iterable[str]) -> bool:
 
 def _replacing(problem: Problem, text: Text, written: str, meant: str) -> Iterator[Fix]:
     """The fix that puts a word in the place of the one that a problem is about."""
-    span = _span(problem, text)
+    span = span_of(problem, text)
     there = text.text[span.start : span.end]
     at = there.find(written)
     if at != -1:
@@ -147,18 +65,18 @@ def _replacing(problem: Problem, text: Text, written: str, meant: str) -> Iterat
         yield Fix(text.path, (Edit(place, meant),), f"“{written}” → “{meant}”", problem)
 
 
-def _id(problem: Problem, sources: _Sources) -> Iterator[Fix]:
+def _id(problem: Problem, sources: Sources) -> Iterator[Fix]:
     """An id in front matter that was mistyped, or that was renamed."""
     text = sources.text(problem.place.path)
     if text is None or not problem.place.line:
         return
-    span = _span(problem, text)
+    span = span_of(problem, text)
     written = text.text[span.start : span.end].strip("\"'")
     if meant := _meant(written, problem, sources):
         yield from _replacing(problem, text, written, meant)
 
 
-def _meant(written: str, problem: Problem, sources: _Sources) -> str:
+def _meant(written: str, problem: Problem, sources: Sources) -> str:
     """The only id that can be meant by one that nothing has, or ""."""
     if now := sources.directory.moved.get(written.rpartition("/")[2]):
         return now
@@ -167,10 +85,10 @@ def _meant(written: str, problem: Problem, sources: _Sources) -> str:
     return meant if meant and _is_slip(written, meant, known) else ""
 
 
-def _link(problem: Problem, sources: _Sources) -> Iterator[Fix]:
+def _link(problem: Problem, sources: Sources) -> Iterator[Fix]:
     """A `[[link]]` to an id, or to an annotation, that was mistyped or renamed, wherever it is."""
     text = sources.text(problem.place.path)
-    match = _LINK.match(text.text, _span(problem, text).start) if text else None
+    match = _LINK.match(text.text, span_of(problem, text).start) if text else None
     if text is None or match is None:
         return
     name, place = match["name"].strip(), (match["place"] or "").removeprefix("#").strip()
@@ -192,13 +110,16 @@ def _bare(match: re.Match[str], group: str) -> Span:
 
 
 def _meant_by_link(
-    name: str, place: str, problem: Problem, sources: _Sources
+    name: str, place: str, problem: Problem, sources: Sources
 ) -> tuple[str, str]:  # fmt: skip
     """What a part of a link must be, and which part it is; "" if that cannot be told."""
     match sources.directory.find(name):
         case [thing] if thing.id in sources.library.briefings and place:
-            notes = [each.id for each in sources.library.briefings[thing.id].annotations]
+            annotations = sources.library.briefings[thing.id].annotations
+            notes = [each.id for each in annotations]
             meant = proposed(problem.help)
+            if any(place in each.formerly for each in annotations):
+                return f"#{meant}", "place"
             return (f"#{meant}" if meant and _is_slip(place, meant, notes) else ""), "place"
         case []:
             return _meant(name, problem, sources), "name"
@@ -206,13 +127,13 @@ def _meant_by_link(
             return "", ""
 
 
-def _word(problem: Problem, sources: _Sources) -> Iterator[Fix]:
+def _word(problem: Problem, sources: Sources) -> Iterator[Fix]:
     """A key, or one of the few values that a key can have, that was mistyped."""
     text = sources.text(problem.place.path)
     meant = proposed(problem.help)
     if text is None or not meant:
         return
-    span = _span(problem, text)
+    span = span_of(problem, text)
     written = text.text[span.start : span.end].strip("\"'")
     if _is_slip(written, meant, _keys() if problem.code == "E110" else ()):
         yield from _replacing(problem, text, written, meant)
@@ -228,17 +149,22 @@ def _keys() -> set[str]:
     return found
 
 
-def _quote(problem: Problem, sources: _Sources) -> Iterator[Fix]:
+def _quote(problem: Problem, sources: Sources) -> Iterator[Fix]:
     """A lost quote, put where it is proposed."""
+    yield from _of_annotation(problem, sources, "quote")
+
+
+def _of_annotation(problem: Problem, sources: Sources, key: str) -> Iterator[Fix]:
+    """The annotation with a problem under one of its keys, put where it is proposed."""
     briefing = next((each for each in sources.library.briefings.values()
                      if each.notes_document and each.notes_document.path == problem.place.path),
                     None)  # fmt: skip
     if briefing is None or briefing.notes_document is None:
         return
     node = front_node(briefing.notes_document)
-    wanted = _span(problem, briefing.notes_document.text).start
+    wanted = span_of(problem, briefing.notes_document.text).start
     for number in range(len(briefing.annotations)):
-        if find(node, ("annotations", number, "quote")).start == wanted:
+        if find(node, ("annotations", number, key)).start == wanted:
             yield from _anchored(problem, briefing, number, node)
 
 
@@ -267,40 +193,94 @@ def _anchored(problem: Problem, briefing: Briefing, number: int, node: Node) -> 
     yield Fix(text.path, made, where, problem)
 
 
-def _redirect(problem: Problem, sources: _Sources) -> Iterator[Fix]:
-    """The line that says what a renamed file was called."""
-    ledger = read_ledger(sources.tree.files.get(LEDGER))
-    if ledger.text is None:
+def _paragraph(problem: Problem, sources: Sources) -> Iterator[Fix]:
+    """A quote whose paragraph is none, in the paragraph where it stands."""
+    yield from _of_annotation(problem, sources, "paragraph")
+
+
+def _date(problem: Problem, sources: Sources) -> Iterator[Fix]:
+    """A date that is written in another way and can mean one day only."""
+    text, meant = sources.text(problem.place.path), proposed(problem.help)
+    if text is not None and meant:
+        span = span_of(problem, text)
+        yield from _replacing(problem, text, text.text[span.start : span.end].strip("\"'"), meant)
+
+
+def _recording(problem: Problem, sources: Sources) -> Iterator[Fix]:
+    """The name of a sound or film that was mistyped."""
+    text, meant = sources.text(problem.place.path), proposed(problem.help)
+    if text is None or not meant:
         return
-    page = ledger.text.line_at(problem.place.line)[1].split()[0]  # a digest may stand behind it
-    successor = successors(ledger, sources.library).get(page)
-    if successor is None:
+    span = span_of(problem, text)
+    written = text.text[span.start : span.end].strip("\"'")
+    known = [path.rpartition("/")[2] for path in sources.tree.media]
+    if _is_slip(written, meant, known):
+        yield from _replacing(problem, text, written, meant)
+
+
+def _opening(problem: Problem, sources: Sources) -> Iterator[Fix]:
+    """The first words of a paragraph, by which its time finds it, as they stand in the text."""
+    text, meant = sources.text(problem.place.path), proposed(problem.help)
+    if text is None or not meant:
         return
-    document = successor.written.document
-    node = front_node(document)
-    listed = _value(node, "formerly")
-    match listed:
-        case Sequence(items=(*_, last)) if document.text.text[listed.span.start] == "[":
-            edit = Edit(Span(last.span.end, last.span.end), f", {successor.former}")
-        case None if isinstance(node, YamlMapping) and document.text.text[node.span.start] != "{":
-            end = document.front.end
-            edit = Edit(Span(end, end), f"formerly: [{successor.former}]\n")
-        case _:
+    span = span_of(problem, text)
+    there = text.text[span.start : span.end]
+    if _is_slip(there.strip("\"'"), meant, ()):
+        edit = Edit(span, rewritten(there, meant))
+        yield Fix(text.path, (edit,), f"{there} → “{meant}”", problem)
+
+
+def _path(problem: Problem, sources: Sources) -> Iterator[Fix]:
+    """A Markdown link to a file of the content, as a link to its page."""
+    text = sources.text(problem.place.path)
+    if text is None:
+        return
+    at = span_of(problem, text).start
+    for link in _MARKDOWN_LINK.finditer(without_code(text.text)):
+        if not link.start("href") <= at < link.end("href"):
+            continue
+        file = _OF_CONTENT.match(normpath(join(dirname(text.path), link["href"])))
+        if file and file[0] in sources.tree.files and "|" not in link["words"]:
+            found = sources.directory.find(file["id"])
+            name = file["id"] if len(found) == 1 else f"{file['folder']}/{file['id']}"
+            meant = f"[[{name}|{link['words']}]]"
+            yield Fix(
+                text.path, (Edit(Span(*link.span()), meant),), f"{link[0]} → {meant}", problem
+            )
+
+
+def _twice(problem: Problem, sources: Sources) -> Iterator[Fix]:
+    """A line that stands twice in the same group of keys, letter by letter."""
+    text = sources.text(problem.place.path)
+    if text is None:
+        return
+    start, line = text.line_at(problem.place.line)
+    following = text.line_at(problem.place.line + 1)[1]
+    indent = problem.place.column - 1
+    is_whole = _KEY_AND_VALUE.match(line) and not following.startswith(" " * (indent + 1))
+    above = (text.line_at(number)[1] for number in range(problem.place.line - 1, 0, -1))
+    for each in above:
+        if is_whole and each == line:
+            yield Fix(text.path, (Edit(Span(start, start + len(line) + 1), ""),),
+                      f"“{line.strip()}” stands here twice", problem)  # fmt: skip
             return
-    why = f"{page} is {document.path} now"
-    yield Fix(document.path, (edit,), why, problem)
+        if len(each) - len(each.lstrip()) < indent:
+            return  # the group begins here
 
 
-def _value(node: Node, key: str) -> Node | None:
-    pairs = node.pairs if isinstance(node, YamlMapping) else ()
-    return next((value for name, value in pairs if name.value == key), None)
-
-
-_MAKERS: Mapping[str, Callable[[Problem, _Sources], Iterator[Fix]]] = {
+SAFE: Makers = {
+    "E104": _twice,
     "E110": _word,
     "E112": _word,
+    "E113": _date,
     "E201": _id,
+    "E205": _paragraph,
     "E206": _quote,
     "E211": _link,
-    "E255": _redirect,
+    "E213": _path,
+    "E255": renamed_page,
+    "E256": renamed_note,
+    "E330": _recording,
+    "E332": _opening,
 }
+GIVING_UP: Makers = {"E255": given_up, "E256": given_up, "E257": given_up}

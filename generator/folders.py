@@ -12,6 +12,7 @@ from generator.source import Tree
 CONTENT = "content/"
 BRIEFINGS, TOPICS, PAGES = "briefings", "topics", "pages"
 NOTES_SUFFIX = ".annotations.yaml"
+_IMPORTED = {"txt", "html", "htm", "docx", "odt", "vtt", "srt", "json", "xml", "tei", "akn"}
 _ID = re.compile(r"[^\W_][\w-]*\Z")
 _LONGEST_ID = 120
 # A language as translations bear it in their names: ru, pt-BR, zh-Hant.
@@ -68,8 +69,7 @@ def sort_paths(paths: tuple[str, ...], known: tuple[str, ...]) -> Folders:
             markdown.setdefault(folder, []).append(path)
         else:
             message = "this kind of file is not published"
-            hint = "a text ends in .md, annotations in .annotations.yaml"
-            problems.append(Problem(Place(path), "W006", message, hint))
+            problems.append(Problem(Place(path), "W006", message, _other_ending(folder, name)))
     stems = {key: tuple(map(id_of, value)) for key, value in markdown.items()}
     owners = tuple(id_of(path).partition(".")[0] for path in translations)
     here = frozenset(stems.get(BRIEFINGS, ()))
@@ -88,6 +88,18 @@ def _is_translation(name: str) -> bool:
     """Whether a file's name is a briefing's id, a language and .md: talks.ru.md."""
     briefing, _, language = name.removesuffix(".md").partition(".")
     return name.endswith(".md") and bool(_ID.match(briefing)) and bool(_TAG.match(language))
+
+
+def _other_ending(folder: str, name: str) -> str:
+    """What a file may be that is of no kind that is read."""
+    stem, _, ending = name.rpartition(".")
+    if name.endswith((".annotations.yml", ".annotation.yaml", ".annotations.yaml.txt")):
+        return f"call it {name.partition('.')[0]}{NOTES_SUFFIX}"
+    if ending.casefold() in {"md", "markdown"} or name.endswith(".md.txt"):
+        return f"call it {stem.removesuffix('.md')}.md"
+    if folder == BRIEFINGS and ending.casefold() in _IMPORTED:
+        return f"glossator import {name} makes a briefing of such a file; move it out of content/"
+    return "a text ends in .md, annotations in .annotations.yaml"
 
 
 def _misplaced(path: str, folder: str, known: tuple[str, ...]) -> Problem:

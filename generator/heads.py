@@ -13,6 +13,7 @@ from generator.fields import (
     Clock,
     Dated,
     Day,
+    FormerIds,
     Formerly,
     Fragment,
     Ids,
@@ -108,6 +109,7 @@ class AnnotationHead(Written):
     author: Words | None = None
     date: Day | None = None
     sources: tuple[Reference, ...] = ()
+    formerly: FormerIds = ()
 
 
 class PassageHead(Written):

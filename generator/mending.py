@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.build import prepare
-from generator.fixes import Fix, fixes_of, with_fixes
+from generator.fixes import SAFE, Makers, fixes_of
 from generator.memo import Memory
 from generator.options import Options
+from generator.patches import Fix, with_fixes
 from generator.problems import Problem, Severity
 from generator.source import Tree
 
+_OPENING = {"E104", "E110", "E112", "E113"}  # codes that keep a whole file from being read
 _ROUNDS = 20  # a fix can show what stood behind it, and each shows one place of a repeated fault
 
 
@@ -28,14 +30,14 @@ class Mended:
     left: tuple[Fix, ...]
 
 
-def mend(tree: Tree, options: Options) -> Mended:
+def mend(tree: Tree, options: Options, makers: Makers = SAFE) -> Mended:
     """Fix what can be fixed; the files that then differ are those to be written."""
     memory = Memory()
     made: list[Fix] = []
     left: dict[tuple[str, str], Fix] = {}
     for _ in range(_ROUNDS):
         before = prepare(tree, options, memory=memory)
-        fixes = tuple(fix for fix in fixes_of(before.problems, tree, before.library)
+        fixes = tuple(fix for fix in fixes_of(before.problems, tree, before.library, makers)
                       if (fix.path, fix.why) not in left)  # fmt: skip
         if not fixes:
             break
@@ -70,7 +72,7 @@ def _is_better(before: Iterable[Problem], after: Iterable[Problem], fixes: tuple
     it; that was so before.
     """
     old, new = _errors(before), _errors(after)
-    opened = {fix.path for fix in fixes if fix.problem.code in {"E110", "E112"}}
+    opened = {fix.path for fix in fixes if fix.problem.code in _OPENING}
     brought = {error for error in new - old
                if error[0] not in opened or error[1].startswith("E1")}  # fmt: skip
     settled = Counter((fix.problem.place.path, fix.problem.code, fix.problem.message)

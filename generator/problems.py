@@ -96,11 +96,16 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     `Security-Council`.
     """
     near = nearest(written, known)
-    return _OFFERED.format(near) if near else ""
+    return offered(near) if near else ""
+
+
+def offered(word: str) -> str:
+    """A sentence that offers a word in place of the one that is written."""
+    return _OFFERED.format(word)
 
 
 def proposed(hint: str) -> str:
-    """The word that a help of `did_you_mean` offers, or "" where it offers none."""
+    """The word that a help of `did_you_mean` or `offered` offers, or "" where it offers none."""
     match = _OFFER.match(hint)
     return match[1] if match else ""
 

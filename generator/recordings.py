@@ -9,7 +9,7 @@ from generator import urls
 from generator.decode import problem_in_front
 from generator.memo import Forgetful
 from generator.model import Briefing, Library
-from generator.problems import Place, Problem, did_you_mean, nearest
+from generator.problems import Place, Problem, did_you_mean
 from generator.source import MEDIA, Tree
 from generator.speech import Paragraph
 
@@ -127,8 +127,8 @@ def _lost_times(briefing: Briefing) -> Iterator[Problem]:
     openings = [each.text[:100] for each in briefing.transcript.paragraphs]
     for number, (time, place) in enumerate(zip(briefing.times, places, strict=True)):
         if not place:
-            near = nearest(time.words, [text[: len(time.words)] for text in openings])
-            hint = f"did you mean “{near}”?" if near else "write the first words of the paragraph"
+            first = (" ".join(text.split()[: len(time.words.split())]) for text in openings)
+            hint = did_you_mean(time.words, first) or "write the first words of the paragraph"
             message = f"from here on no paragraph begins with “{time.words}”"
             yield problem_in_front(briefing.notes_document, ("times", number, "words"), "E332",
                                    message, hint)  # fmt: skip

@@ -12,7 +12,7 @@ import tempfile
 import threading
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64Error
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -35,6 +35,7 @@ class SearchError(Exception):
     def __init__(self, cause: str) -> None:
         """Say it in one sentence."""
         super().__init__(f"the search index could not be made: {cause}; nothing was published")
+        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def search_files(
     Raises:
         SearchError: when the program fails.
     """
-    key = _key(records, indexer)
+    key = key_of(records, indexer)
     cache = Path(Work.beside(os.path.realpath(destination)).search) / "index"
     files = _kept(cache, key)
     if files is None:
@@ -83,9 +84,14 @@ def search_files(
 
 
 def make_index(
-    records: Sequence[Record], indexer: Indexer, longest: float = _LONGEST
+    records: Sequence[Record],
+    indexer: Indexer,
+    longest: float = _LONGEST,
+    started: Callable[["subprocess.Popen[bytes]"], None] = lambda _: None,
 ) -> dict[str, bytes]:
     """The files of the index: a folder `search/<language>/` for each language.
+
+    `started` is told the indexer's process.
 
     Raises:
         SearchError: when the program fails or takes longer than `longest` seconds.
@@ -97,6 +103,7 @@ def make_index(
                 [indexer.path, "--service"], cwd=folder,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             ) as process:  # fmt: skip
+                started(process)
                 watch = threading.Timer(longest, process.kill)
                 watch.start()
                 try:
@@ -182,7 +189,8 @@ def _messages(stream: IO[bytes], wanted: int) -> Iterator[bytes]:
         parts.append(rest)
 
 
-def _key(records: Iterable[Record], indexer: Indexer) -> str:
+def key_of(records: Iterable[Record], indexer: Indexer) -> str:
+    """What tells an index from others: it is the same for the same words and program."""
     digest = blake2b(f"{_FORMAT} {indexer.version}".encode(), digest_size=16)
     for record in records:
         digest.update(f"\0{record.path}\0{record.language}\0{record.html}".encode())

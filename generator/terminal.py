@@ -13,6 +13,9 @@ def find_project(given: Path | None) -> Path:
     for folder in [here] if given else [here, *here.parents]:
         if (folder / SITE_FILE).exists():
             return folder
+    if (here / "site.yml").exists():
+        message = f"there is site.yml in {here}, which is not read: call it {SITE_FILE}"
+        raise click.UsageError(message)
     message = (
         f"there is no {SITE_FILE} in {here}{'' if given else ' or above it'}; "
         "run the command in the folder of a site, or make one: glossator new site FOLDER"

@@ -201,11 +201,25 @@ def _syntax_problem(text: Text, span: Span, error: yaml.YAMLError) -> Problem:
     hint = "look at the quotes, brackets and indentation here and on the line above"
     if "mapping values are not allowed" in reason:
         message, hint = "a second colon on this line", 'put the text in quotes: key: "one: two"'
-    elif "cannot start any token" in reason and text.text[at : at + 1] == "\t":
+    elif text.text[at : at + 1] == "\t" and ("cannot start" in reason or "indentation" in reason):
         message, hint = "a tab indents this line", "indent with spaces"
+    elif "unexpected end of stream" in reason:
+        message, hint = "the quotation mark here is not closed", "close it where the text ends"
     elif "cannot start any token" in reason:
         hint = "put the text in quotes"
+    elif line := _unclosed(text, Span(span.start, at)):
+        hint = f"a quotation mark on line {line} is not closed there, it seems"
     return problem_at(text, Span(at, at + 1), "E101", message, hint)
+
+
+def _unclosed(text: Text, span: Span) -> int:
+    """The first line of a span that has one quotation mark without another, or 0."""
+    start = span.start
+    for line in text.text[span.start : span.end].split("\n"):
+        if line.replace('\\"', "").count('"') % 2:
+            return text.line_and_column(start)[0]
+        start += len(line) + 1
+    return 0
 
 
 def _swallowed_tails(text: Text, root: Node) -> list[Problem]:

@@ -98,7 +98,7 @@ def test_dates(given: str, wanted: str) -> None:
 
 def test_every_file_of_cases_is_tested() -> None:
     texts = [path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py")]
-    tested = re.findall(r'@cases\("(\w+)"\)', "".join(texts))
+    tested = re.findall(r'@cases\("([\w-]+)"\)', "".join(texts))
     assert {f"{name}.md" for name in tested} == {
         path.name for path in CASES.iterdir() if path.name != "yamaguchi-mentions.md"
     }

@@ -226,7 +226,7 @@ FAULTS = {
         more={POLITICS: "---\nname: Politics\nbroader: peace\n---\n"}),
     "a date in another notation": Fault(
         "E113", BRIEFING, "2016-12-15", "15.12.2016", "15.12.2016",
-        ("“15.12.2016” is no date", "write 2016-12-15")),
+        ("“15.12.2016” is no date", "did you mean “2016-12-15”?")),
     "a date that no calendar has": Fault(
         "E113", BRIEFING, "2016-12-15", "2016-02-30", "2016-02-30",
         ("“2016-02-30” is no date", "write 2016-12-15")),
@@ -606,6 +606,97 @@ def test_a_byte_that_is_not_utf8_is_named_with_its_place(
     assert excerpt.startswith(f"{line:>5} | Minister: The Council trёfs ёш")
     assert under_the_caret(excerpt, caret) == "\N{REPLACEMENT CHARACTER}"
     assert helping == "   help: save the file as UTF-8"
+
+
+def test_a_text_in_utf16_is_called_so(site: Path) -> None:
+    (site / ANNA).write_bytes(SOUND[ANNA].encode("utf-16"))
+    assert "help: this is UTF-16; save the file as UTF-8" in assert_refused(site)
+
+
+def test_a_character_that_stands_a_thousand_times_is_told_once(site: Path) -> None:
+    write(site, {ANNA: SOUND[ANNA] + "\0" * 1000 + "\a"})
+    first, second = heads(assert_refused(site))
+    assert first.endswith("U+0000 cannot stand in a page (and 999 more times in this text)")
+    assert second.endswith("U+0007 cannot stand in a page")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "column"),
+    [
+        ("kind: statement", "\tkind: statement", "a tab indents this line", 1),
+        ("title: After the talks", 'title: "After the talks', "a quotation mark on line 2 is", 4),
+        ("kind: statement", "kind: 'statement", "the quotation mark here is not closed", 7),
+    ],
+)
+def test_the_usual_slips_of_yaml_are_told_in_words(
+    old: str, new: str, said: str, column: int, site: Path
+) -> None:
+    write(site, {BRIEFING: SOUND[BRIEFING].replace(old, new)})
+    err = assert_refused(site)
+    assert said in err
+    assert f":{column}: error[E101]" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("content/briefings/2016-12-15-talks.annotations.yml",
+         "call it 2016-12-15-talks.annotations.yaml"),
+        ("content/people/carla.MD", "call it carla.md"),
+        ("content/pages/more.md.txt", "call it more.md"),
+        ("content/briefings/speech.docx", "glossator import speech.docx makes a briefing of"),
+        ("content/people/list.xlsx", "a text ends in .md"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_told_with_what_it_may_be(
+    name: str, said: str, site: Path
+) -> None:
+    write(site, {name: "x"})
+    ended = run(site, "check")
+    assert ended.status == 0
+    assert f"{name}: warning[W006]" in ended.err
+    assert f"help: {said}" in ended.err
+
+
+def test_quotation_marks_of_print_around_a_quote_are_explained(site: Path) -> None:
+    match = re.search(r'quote: "([^"]+)"', SOUND[NOTES])
+    assert match
+    write(site, {NOTES: SOUND[NOTES].replace(match[0], f"quote: “{match[1]}”", 1)})
+    assert "quotation marks that YAML takes away are straight ones" in assert_refused(site)
+
+
+def test_site_yml_is_called_by_its_name(site: Path) -> None:
+    (site / SITE).rename(site / "site.yml")
+    ended = run(site, "check")
+    assert ended.status == 2
+    assert "which is not read: call it site.yaml" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("15.12.2016", "did you mean “2016-12-15”?"), ("soon", "write 2016-12-15")],
+)
+def test_a_day_on_the_command_line_is_told_like_one_in_a_file(
+    written: str, said: str, site: Path
+) -> None:
+    ended = run(site, "new", "briefing", "More talks", "--date", written)
+    assert ended.status == 2
+    assert f"“{written}” is no day; {said}" in ended.err
+
+
+def test_of_new_files_that_cannot_all_be_written_none_is_left(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        if (site / "content/briefings/2016-12-20-more.md").exists():
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    before = files_of(site)
+    ended = run(site, "new", "briefing", "More", "--date", "2016-12-20")
+    assert ended.status == 3
+    assert "2016-12-20-more.annotations.yaml: No space left on device" in ended.err
+    assert files_of(site) == before
 
 
 def test_a_whole_text_in_windows_1252_is_told_once(site: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.distance import edits
-from generator.fixes import Edit, applied, difference
 from generator.mending import Mended, mend
+from generator.patches import Edit, applied, difference
 from generator.source import Span
 from generator.yaml_writing import rewritten
 
@@ -163,6 +163,133 @@ def test_a_renamed_briefing_is_known_by_its_words(tmp_path: Path) -> None:
 def test_a_page_that_may_be_gone_for_good_gets_no_line() -> None:
     files = {**RENAMED, "addresses.txt": "people/boris-holm/\n"}
     assert mended(files).fixes == ()
+
+
+OTHERS = """annotations:
+  - id: quota   # as it was
+    quote: herring quota
+    kind: context
+    text: A note.
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        (OTHERS, OTHERS.replace("# as it was\n", "# as it was\n    formerly: [herring]\n")),
+        (OTHERS + "    formerly: old\n", OTHERS + "    formerly: [old, herring]\n"),
+        (OTHERS + "    formerly: [old] # x\n", OTHERS + "    formerly: [old, herring] # x\n"),
+        (OTHERS + "    formerly:\n      - old\n",
+         OTHERS + "    formerly:\n      - old\n      - herring\n"),
+        ("annotations: [{id: quota, quote: herring quota, kind: context, text: A note.}]\n",
+         ("annotations: [{id: quota, formerly: [herring], quote: herring quota, kind: context, "
+         "text: A note.}]\n")),
+    ],
+)  # fmt: skip
+def test_a_renamed_note_is_known_by_its_quote(tmp_path: Path, written: str, wanted: str) -> None:
+    write(tmp_path, {"site.yaml": SITE, BRIEFING: HEAD + TRANSCRIPT,
+                     NOTES: OTHERS.replace("id: quota", "id: herring")})  # fmt: skip
+    run(tmp_path, "build", "--record", "-q")
+    write(tmp_path, {NOTES: written})
+    assert run(tmp_path, "check").status == 1
+    assert run(tmp_path, "check", "--fix", "--yes").status == 0
+    assert (tmp_path / NOTES).read_text("utf-8") == wanted
+
+
+def test_what_has_no_heir_is_given_up_only_when_that_is_said(tmp_path: Path) -> None:
+    write(tmp_path, {"site.yaml": SITE, BRIEFING: HEAD + TRANSCRIPT, NOTES: OTHERS,
+                     "content/people/anna-berg.md": BERG})  # fmt: skip
+    run(tmp_path, "build", "--record", "-q")
+    write(tmp_path, {NOTES: "annotations: []\n"})
+    (tmp_path / "content/people/anna-berg.md").unlink()
+    assert run(tmp_path, "check", "--fix", "--yes").out.startswith("there is nothing to fix")
+    shown = run(tmp_path, "check", "--give-up")
+    assert shown.status == 1
+    assert "\n-people/anna-berg/\n" in shown.out
+    assert "\n+gone: people/anna-berg/\n" in shown.out
+    assert run(tmp_path, "check", "--give-up", "--yes").status == 0
+    run(tmp_path, "build", "--record", "-q")
+    assert "gone: briefings/talks/#n-quota\n" in (tmp_path / "addresses.txt").read_text("utf-8")
+
+
+def test_a_link_to_the_old_id_of_a_note_gets_the_new_one() -> None:
+    page = ABOUT + "[[talks#herring]] and [[talks#herring|so]].\n"
+    result = mended({"content/pages/about.md": page, BRIEFING: HEAD + TRANSCRIPT,
+                     NOTES: OTHERS + "    formerly: [herring]\n"})  # fmt: skip
+    assert text_of(result, "content/pages/about.md") == page.replace("herring", "quota")
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("15.12.2016", "2016-12-15"),
+        ("2016/12/15", "2016-12-15"),
+        ("12/15/2016 # a Thursday", "2016-12-15 # a Thursday"),
+        ('"15 December 2016"', '"2016-12-15"'),
+        ("Dec. 5, 2016", "2016-12-05"),
+        ("2016-1-5", "2016-01-05"),
+    ],
+)
+def test_a_date_in_another_form_is_written_as_dates_are(written: str, wanted: str) -> None:
+    text = HEAD.replace("2016-12-15", written) + TRANSCRIPT
+    result = mended({BRIEFING: text})
+    assert text_of(result, BRIEFING) == HEAD.replace("2016-12-15", wanted) + TRANSCRIPT
+
+
+@pytest.mark.parametrize("written", ["3/4/2016", "31.2.2016", "15.12.16", "Ma 5, 2016", "soon"])
+def test_a_date_that_could_be_two_or_none_is_left_alone(written: str) -> None:
+    assert mended({BRIEFING: HEAD.replace("2016-12-15", written) + TRANSCRIPT}).fixes == ()
+
+
+def test_a_line_that_stands_twice_is_taken_out_once() -> None:
+    twice = HEAD.replace("date:", "kind: speech\nlanguage: en\nkind: speech\ndate:")
+    result = mended({BRIEFING: twice + TRANSCRIPT})
+    assert text_of(result, BRIEFING) == HEAD.replace(
+        "date:", "kind: speech\nlanguage: en\ndate:") + TRANSCRIPT  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "kind: speech\nkind: briefing\n",  # which of them?
+        "place:\nplace:\n",
+        "source:\n  publisher: A\nsource:\n  publisher: B\n",
+        "editorial_note: >\n  A.\neditorial_note: >\n  B.\n",
+        "source:\n  publisher: A\n  publisher: B\n",
+    ],
+)
+def test_a_key_that_stands_twice_with_other_values_is_left_alone(lines: str) -> None:
+    assert mended({BRIEFING: HEAD.replace("date:", lines + "date:") + TRANSCRIPT}).fixes == ()
+
+
+def test_a_link_to_a_file_of_the_content_leads_to_its_page() -> None:
+    page = ABOUT + "[She](../people/anna-berg.md), `[She](../people/anna-berg.md)`.\n"
+    result = mended({"content/pages/about.md": page, "content/people/anna-berg.md": BERG})
+    assert text_of(result, "content/pages/about.md") == (
+        ABOUT + "[[anna-berg|She]], `[She](../people/anna-berg.md)`.\n"
+    )
+
+
+@pytest.mark.parametrize("link", ["[She](../people/b.md)", "[She](javascript:x)", "![She](a.md)"])
+def test_a_link_to_nothing_of_the_content_is_left_alone(link: str) -> None:
+    files = {"content/pages/about.md": f"{ABOUT}{link}\n", "content/people/a.md": BERG}
+    assert mended(files).fixes == ()
+
+
+def test_a_quote_beyond_the_end_gets_its_own_paragraph() -> None:
+    result = mended({BRIEFING: HEAD + TRANSCRIPT,
+                     NOTES: notes('"herring quota"', "    paragraph: 7 # or so\n")})  # fmt: skip
+    assert text_of(result, NOTES) == notes('"herring quota"', "    paragraph: 1 # or so\n")
+
+
+def test_recordings_and_the_words_of_times_are_mended(tmp_path: Path) -> None:
+    head = HEAD.replace("date:", "media: [talkes.mp3]\ndate:")
+    times = 'annotations: []\ntimes:\n  - {start: 0:01, words: "The hering quota"}\n'
+    write(tmp_path, {"site.yaml": SITE, BRIEFING: head + TRANSCRIPT, NOTES: times,
+                     "content/media/talks.mp3": "x"})  # fmt: skip
+    assert run(tmp_path, "check", "--fix", "--yes").status == 0
+    assert "media: [talks.mp3]\n" in (tmp_path / BRIEFING).read_text("utf-8")
+    assert (tmp_path / NOTES).read_text("utf-8") == times.replace("hering", "herring")
 
 
 def test_a_fix_that_would_bring_another_error_is_left_alone() -> None:

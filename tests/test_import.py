@@ -57,6 +57,47 @@ def library_of(files: dict[str, str]) -> Library:
 LIBRARY = library_of(CAST)
 
 
+def holder(name: str, *roles: tuple[str, str, str, str]) -> str:
+    """A person with offices: title, institution, from, to ("" where it is open)."""
+    return entry(name, roles=[
+        {"title": title, "institution": where, "from": start, **({"to": end} if end else {})}
+        for title, where, start, end in roles
+    ])  # fmt: skip
+
+
+HOLDERS = library_of({
+    "content/people/putin.md": holder("Vladimir Putin", ("President", "kremlin", "2012-05-07", "")),
+    "content/people/medvedev.md": holder(
+        "Dmitry Medvedev", ("President", "kremlin", "2008-05-07", "2012-05-07"),
+        ("Prime Minister", "russian-government", "2012-05-08", "2020-01-16")),
+    "content/people/obama.md": holder(
+        "Barack Obama", ("President", "white-house", "2009-01-20", "2017-01-20")),
+    "content/people/shinzo-abe.md": holder(
+        "Shinzo Abe", ("Prime Minister", "cabinet", "2012-12-26", "2020-09-16")),
+    "content/people/akie-abe.md": holder("Akie Abe"),
+    "content/people/kerry.md": holder(
+        "John Kerry", ("Secretary of State", "state-department", "2013-02-01", "2017-01-20")),
+    "content/people/lavrov.md": holder("Sergei Lavrov", ("Minister", "mid", "2004-03-09", "")),
+    "content/people/bogdanov.md": holder(
+        "Mikhail Bogdanov", ("Deputy Minister", "mid", "2011-06-12", "")),
+    "content/people/sergei-ivanov.md": holder("Sergei Ivanov"),
+    "content/people/guterres.md": holder(
+        "António Guterres", ("Secretary-General", "un", "2016", "")),
+    "content/institutions/kremlin.md": entry("Administration of the President", place="russia"),
+    "content/institutions/russian-government.md": entry("Government of Russia"),
+    "content/institutions/white-house.md": entry("White House", place="usa"),
+    "content/institutions/cabinet.md": entry("Cabinet of Japan"),
+    "content/institutions/state-department.md": entry("Department of State"),
+    "content/institutions/un.md": entry("United Nations"),
+    "content/institutions/mid.md": entry("Ministry of Foreign Affairs", posts=[
+        {"title": "Minister", "aliases": ["Foreign Minister"]}]),
+    "content/places/russia.md": entry("Russia"),
+    "content/places/usa.md": entry("United States", "US"),
+    "content/briefings/earlier.md": briefing("The Secretary: One.", date="2005-03-01",
+                                             speakers={"The Secretary": "guterres"}),
+})  # fmt: skip
+
+
 def source(content: str | bytes, name: str = "talks.txt", **more: str) -> Source:
     data = content.encode() if isinstance(content, str) else content
     return Source(name, data, pandoc_json, **more)
@@ -89,12 +130,18 @@ def test_speakers(given: str, wanted: str) -> None:
     assert _speakers(given) == wanted
 
 
-def _speakers(text: str) -> str:
+@cases("speakers-by-office")
+def test_speakers_by_office(given: str, wanted: str) -> None:
+    day, _, text = given.partition("\n")
+    assert _speakers(text, HOLDERS, date.fromisoformat(day) if day != "?" else None) == wanted
+
+
+def _speakers(text: str, library: Library = LIBRARY, day: date | None = None) -> str:
     above, _, body = text.rpartition("---\n")
     said = dict(line.rpartition("=")[::2] for line in above.splitlines())
     read = source(body, "page.html" if body.startswith("<") else "talks.txt", paragraphs="line")
     who = {label: None if name == "null" else name for label, name in said.items() if name != "-"}
-    cast = Cast(LIBRARY, who)
+    cast = Cast(library, who, day)
     spelling = Spelling(cast.knows, {label: name != "-" for label, name in said.items()})
     speech = find_speakers(reader_of(read)(read).blocks, spelling)
     lines = []
@@ -102,7 +149,8 @@ def _speakers(text: str) -> str:
         if each.label:
             owner = cast.owner(each.label)
             found = re.search(r"did you mean (\S+)", owner.comment)
-            near = found[1] if found else ""
+            several = re.findall(r"(\S+) \(", owner.comment) if "be " in owner.comment else []
+            near = found[1] if found else ", ".join(several)
             known = owner.id or (f"? {near}".strip() if owner.is_unknown else "null")
             guessed = " (guessed)" if owner.comment.startswith("guessed") else ""
             is_plain = re.fullmatch(re.escape(each.label) + r"[:：]\s*", each.opening)

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from generator.build import prepare
 from generator.cli import command
 from generator.files import read_tree, reread, signatures
-from generator.ledger import recorded
+from generator.ledger import read_ledger, recorded
 from generator.memo import Memory
 from generator.problems import explain
 from generator.source import LEDGER
@@ -75,7 +75,7 @@ def test_a_line_stands_for_every_page_note_and_last_paragraph() -> None:
         "topics/peace/",
     ]
     digest = len("sha256:") + 64
-    assert {len(line.partition(" ")[2]) for line in lines} == {0, 3 * 4, digest}
+    assert {len(line.partition(" ")[2]) for line in lines} == {0, 4, 3 * 4, digest}
 
 
 def test_a_site_as_it_was_recorded_is_well_and_is_recorded_the_same() -> None:
@@ -100,7 +100,7 @@ def test_a_page_that_is_gone_is_told_with_the_line_to_write() -> None:
         "    8 | people/anna-berg/\n"
         "      | ^^^^^^^^^^^^^^^^^\n"
         "   help: if it is content/people/a-berg.md now, write there `formerly: [anna-berg]`; "
-        "to give the address up, remove this line"
+        "to give it up, write here `gone: people/anna-berg/`"
     )
 
 
@@ -135,7 +135,7 @@ def test_an_old_address_is_kept_from_then_on() -> None:
 def test_what_is_held_back_is_told_with_the_reason() -> None:
     [told] = _after({ANNA: entry("Anna Berg", status="draft")})
     assert "people/anna-berg/ was published, and is held back now: it is a draft" in told
-    assert "help: publish it again; to give the address up" in told
+    assert "help: publish it again; to give it up" in told
 
 
 def test_a_briefing_that_moves_takes_its_notes_and_translations_with_it() -> None:
@@ -160,12 +160,49 @@ def test_a_translation_that_is_gone_is_told() -> None:
     assert "help: put the translation back; " in told
 
 
-def test_a_note_that_is_gone_or_renamed_is_told() -> None:
-    [told] = _after({NOTES: notes(note("the-host", "The host"))})
+@pytest.mark.parametrize(
+    ("now", "help_"),
+    [
+        ([note("first", "The host")], ("if it is “first” now (it is about the same words), "
+         "write there `formerly: [host]`")),
+        ([note("first", "The host", formerly=["a"])], ("if it is “first” now (it is about the same "
+         "words), write there `formerly: [a, host]`")),
+        ([note("the-host", "The host spoke")], ("if it is “the-host” now, write there "
+         "`formerly: [host]`")),
+        ([note("a", "The host"), note("b", "The host")], "put it back"),  # which of the two?
+        ([], "put it back"),
+    ],
+)  # fmt: skip
+def test_a_note_that_is_gone_or_renamed_is_told(now: list[dict[str, object]], help_: str) -> None:
+    [told] = _after({NOTES: notes(*now)})
     assert "the note “host” was published here, and is gone" in told
-    assert "help: is it “the-host” now? Then call it as before; " in told
-    [told] = _after({NOTES: notes()})
-    assert "help: put it back; " in told
+    giving_up = "to give it up, write here `gone: briefings/talks/#n-host`"
+    assert told.endswith(f"\n   help: {help_}; {giving_up}")
+
+
+def test_a_note_that_says_what_it_was_called_is_found_at_its_old_address() -> None:
+    now = notes(note("first", "The host", formerly=["host", "guest"]))
+    assert _after({NOTES: now}) == []
+    outcome = built({**_site(), NOTES: now})
+    page = outcome.files["briefings/talks/index.html"]
+    assert isinstance(page, bytes)
+    old = '<div class="note" role="doc-footnote" id="n-first">\n<span id="n-host"></span>'
+    assert old + '<span id="n-guest"></span>' in page.decode()
+    assert "#n-host" in recorded(outcome.library).decode()  # and is kept from then on
+
+
+@pytest.mark.parametrize(
+    ("former", "said"),
+    [
+        (["host"], "E252]: “host” is what this annotation is called now"),
+        (["nobody"], "E250]: “nobody” is still the id of an annotation here"),
+        (["x", "x"], "E251]: “x” stands twice among the former ids of these annotations"),
+    ],
+)
+def test_a_former_id_of_a_note_is_nobody_elses(former: list[str], said: str) -> None:
+    found = notes(note("host", "The host", formerly=former), note("nobody", "Nobody"))
+    [told] = [explain(each) for each in built(_site(**{NOTES: found})).problems]
+    assert said in told
 
 
 def test_a_paragraph_beyond_the_end_is_told() -> None:
@@ -204,6 +241,42 @@ def test_a_line_that_is_removed_gives_its_address_up() -> None:
     ledger = _ledger(site).replace("people/anna-berg/\n", "")
     del site[ANNA]
     assert not built({**site, LEDGER: ledger}).problems
+
+
+def test_what_is_given_up_is_remembered_until_it_is_there_again() -> None:
+    site = _site()
+    ledger = _ledger(site).replace("people/anna-berg/\n", "gone: people/anna-berg/\n")
+    ledger = ledger.replace("briefings/talks/#n-host", "gone: briefings/talks/#n-host")
+    now = {**site, LEDGER: ledger, NOTES: notes()}
+    del now[ANNA]
+    outcome = built(now)
+    assert not outcome.problems
+    after = recorded(outcome.library, read_ledger(ledger.encode())).decode()
+    assert [line for line in after.splitlines() if line.startswith("gone: ")] == [
+        "gone: briefings/talks/#n-host", "gone: people/anna-berg/"
+    ]  # fmt: skip
+    again = recorded(built(site).library, read_ledger(after.encode())).decode()
+    assert again == _ledger(site)
+
+
+def test_all_below_what_is_given_up_is_given_up_with_it() -> None:
+    site = _site()
+    ledger = _ledger(site).replace("briefings/talks/ sha256", "gone: briefings/talks/ sha256")
+    left = {path: text for path, text in site.items() if "talks" not in path}
+    assert not built({**left, LEDGER: ledger}).problems
+
+
+def test_numbers_of_paragraphs_that_are_given_up_are_written_anew() -> None:
+    site = _site()
+    ledger = _ledger(site).replace("briefings/talks/#p3", "gone: briefings/talks/#p3")
+    changed = {**site, TALKS: briefing("Well.\n\n" + TEXT, corrections=[
+        {"date": "2016-12-20", "text": "A word was missing."}])}  # fmt: skip
+    del changed["content/briefings/talks.ru.md"]
+    outcome = built({**changed, LEDGER: ledger.replace("briefings/talks/ru/", "gone: x/")})
+    assert not outcome.has_errors, outcome.problems
+    after = recorded(outcome.library, read_ledger(ledger.encode())).decode()
+    assert "gone: briefings/talks/#p3" not in after
+    assert "\nbriefings/talks/#p4 " in after
 
 
 def test_nothing_is_said_to_be_lost_where_a_file_has_errors() -> None:

@@ -22,6 +22,7 @@ from builders import (
     SITE,
     briefing,
     codes,
+    markdown,
     page_of,
     paragraphs_of,
     quoted,
@@ -52,6 +53,10 @@ TIMES = [at("0:00.2", "One, two"), at("0:01", "Yes."),
          at("0:02", "Three"), at("0:03", "Yes."),
          at("0:04.5", "The end.")]  # fmt: skip
 MP3 = "content/media/talks.mp3"
+RUSSIAN = markdown(
+    {"title": "Разговор", "speakers": {"Анна": None}},
+    "\nАнна: Раз, два.\n\nДа.\n\nТри: четыре.\n\nДа.\n\nКонец.",
+)
 BASE = "https://example.org/sub/"
 
 
@@ -174,7 +179,7 @@ def test_what_does_not_fit_is_told(
 
 def test_a_lost_time_and_a_missing_file_come_with_what_was_meant() -> None:
     lost = made(site([at("0:01", "Thre: four")]), MP3).problems[0]
-    assert lost.help == "did you mean “Three: fou”?"
+    assert lost.help == "did you mean “Three: four.”?"
     assert lost.place.path == NOTES
     missing = next(
         each for each in made(site(media="talk.mp3"), MP3).problems if each.code == "E330"
@@ -232,7 +237,8 @@ def wav(seconds: int = 6) -> bytes:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    write(tmp_path, {"site.yaml": SITE, **site(media="talks.wav")})
+    write(tmp_path, {"site.yaml": SITE, **site(media="talks.wav"),
+                     "content/briefings/talks.ru.md": RUSSIAN})  # fmt: skip
     (tmp_path / "content/media").mkdir()
     (tmp_path / "content/media/talks.wav").write_bytes(wav())
     return tmp_path
@@ -344,3 +350,26 @@ def test_without_a_script_a_time_opens_the_recording_there(host: str, browser: B
     page.locator("a.time").nth(2).click()
     page.wait_for_url("**/media/talks.wav#t=2")
     context.close()
+
+
+def test_the_page_of_a_translation_shows_the_times_and_plays_them(
+    host: str, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 800})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{host}briefings/talks/ru/")
+    assert page.locator("a.time").all_text_contents() == ["0:00", "0:01", "0:02", "0:03", "0:04"]
+    page.locator("a.time").nth(2).click()
+    heard = page.locator("a.time[aria-current]")
+    expect(heard).to_have_text("0:02")
+    beside = page.locator("#p3-ru .text")
+    marked = beside.evaluate("element => getComputedStyle(element).backgroundColor")
+    assert marked == page.locator("#p3 .text").evaluate(
+        "element => getComputedStyle(element).backgroundColor"
+    )
+    assert marked != "rgba(0, 0, 0, 0)"
+    heard.click()
+    assert page.locator("audio").evaluate("player => player.paused")
+    assert said == []
+    page.close()

@@ -84,7 +84,7 @@ async def _socket(address: str, origin: str) -> object:
 
 def test_the_socket_tells_a_number_and_no_path(session: Session) -> None:  # TRUST 25
     heard = session.do(_socket(session.address, session.address.rstrip("/")))
-    assert heard == {"number": 1, "run": session.told()["run"]}
+    assert heard == {"number": 1, "run": session.told()["run"], "searched": 0}
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
@@ -288,11 +288,48 @@ def test_the_overlay_is_told_put_away_by_escape_and_leaves_the_focus(
     expect(badge).to_be_hidden()
 
 
-def test_where_the_search_would_be_it_is_said_that_a_build_makes_it(
+def test_the_search_finds_what_is_written_and_what_is_saved_then(
     session: Session, page: Page
 ) -> None:
+    notice = page.locator("glossator-overlay .draft")
+    said = page.locator("#found")
+    page.goto(f"{session.address}search/?q=spoke")
+    expect(said).to_contain_text("1", timeout=20_000)
+    expect(notice).to_be_hidden()
+    expect(page.locator("#results mark").first).to_have_text("spoke")
+    write(session.folder, {BRIEFING: briefing("The ambassadors spoke.")})
+    page.goto(f"{session.address}search/?q=ambassadors")
+    expect(page.locator("#results mark").first).to_have_text("ambassadors", timeout=20_000)
+    expect(notice).to_be_hidden()
+    assert not (session.folder / "public").exists()
+    assert not list(session.folder.glob("**/pagefind*"))
+
+
+def test_the_index_is_said_to_be_made_and_is_made_only_when_the_search_is_opened(
+    session: Session,
+) -> None:
+    searching = session.server._desk.searching  # noqa: SLF001  # the only one who knows
+    assert session.ask("search/en/pagefind.js").code == 404
+    write(session.folder, {BRIEFING: briefing("Changed.")})
+    _until(lambda: session.told()["number"] > 1)
+    assert searching.number == 0
+    assert "The search index is being made" in session.told("search/")["notice"]
+    assert session.ask("search/en/pagefind.js").code == 200
+    _until(lambda: searching.number == 1)
+    assert session.told("search/")["notice"] == ""
+    write(session.folder, {"content/people/x.md": entry("Xaver")})
+    _until(lambda: "being renewed" in str(session.told("search/")["notice"]))
+    assert session.ask("search/en/pagefind.js").code == 200, "the old one is there meanwhile"
+    _until(lambda: session.told("search/")["notice"] == "")
+    assert "Xaver" in session.ask("search/names.json").body.decode()
+
+
+def test_without_the_extra_the_search_says_what_it_needs(
+    session: Session, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session.server._desk.searching, "_indexer", None)  # noqa: SLF001
     page.goto(f"{session.address}search/")
-    expect(page.locator("glossator-overlay .draft")).to_contain_text("`build` makes its index")
+    expect(page.locator("glossator-overlay .draft")).to_contain_text("glossator[search]")
 
 
 def test_a_template_that_is_being_written_leaves_the_page_and_reloads_nothing(

@@ -186,13 +186,17 @@ def test_every_snippet_is_right_where_it_belongs(site: Path) -> None:
     snippets = settings(site, "glossator.code-snippets")
     said = {each["prefix"]: expanded(each["body"]) for each in snippets.values()}
     assert not [text for text in said.values() if "$" in text]
-    heads = {"briefing": "briefing", "person": "person"}
+    heads = {
+        "briefing": "briefing", "person": "person", "institution": "institution",
+        "entry": "thing", "topic": "topic", "page": "page", "translation": "translation",
+    }  # fmt: skip
     for prefix, schema in heads.items():
         assert faults(schema, read(said[prefix].split("---\n")[1])) == []
     below = {
         "note": ("annotations", "annotations", ""), "passage": ("annotations", "passages", ""),
         "source": ("person", "sources", "name: N"), "office": ("person", "roles", "name: N"),
         "name": ("briefing", "names", "title: T\ndate: 2016-12-15"),
+        "time": ("annotations", "times", ""),
         "correction": ("briefing", "corrections", "title: T\ndate: 2016-12-15"),
     }  # fmt: skip
     assert below.keys() | heads.keys() == said.keys()
@@ -200,7 +204,16 @@ def test_every_snippet_is_right_where_it_belongs(site: Path) -> None:
         indented = said[prefix].replace("\n", "\n  ")
         assert faults(schema, read(f"{rest}\n{key}:\n  {indented}\n")) == [], prefix
     write(
-        site, {BRIEFING: said["briefing"] + "Thank you.\n", "content/people/x.md": said["person"]}
+        site,
+        {
+            BRIEFING: said["briefing"] + "Thank you.\n",
+            BRIEFING.replace(".md", ".ru.md"): said["translation"] + "Thank you.\n",
+            "content/people/x.md": said["person"],
+            "content/institutions/y.md": said["institution"],
+            "content/places/z.md": said["entry"],
+            "content/topics/t.md": said["topic"],
+            "content/pages/p.md": said["page"],
+        },
     )
     assert run(site, "check", "--strict", "--drafts").status == 0
 
@@ -208,7 +221,7 @@ def test_every_snippet_is_right_where_it_belongs(site: Path) -> None:
 # git
 
 
-def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def git(folder: Path, *arguments: str, path: str = "") -> subprocess.CompletedProcess[str]:
     identity = [
         "-c",
         "user.name=E",
@@ -217,7 +230,7 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "-c",
         "init.defaultBranch=main",
     ]
-    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    path = path or f"{BIN}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(["git", *identity, *arguments], cwd=folder, check=False, text=True,
                           capture_output=True, env={**os.environ, "PATH": path})  # fmt: skip
 
@@ -246,6 +259,15 @@ def test_a_commit_is_checked_and_refused_with_what_is_wrong(repository: Path) ->
     assert refused.returncode != 0
     assert f"{BRIEFING}:4:1: error[E110]: there is no key “knd” here" in refused.stderr
     assert git(repository, "commit", "-qm", "Talks", "--no-verify").returncode == 0
+
+
+def test_a_commit_says_so_where_glossator_is_not_found(repository: Path) -> None:
+    path = str(Path(shutil.which("git") or "").parent)
+    assert shutil.which("glossator", path=path) is None
+    refused = git(repository, "commit", "-qm", "Begin", path=path)
+    assert refused.returncode != 0
+    assert "glossator, which checks it, is not found here" in refused.stderr
+    assert "Activate its environment" in refused.stderr
 
 
 def test_what_is_committed_is_checked_and_not_what_lies_beside_it(repository: Path) -> None:

@@ -18,7 +18,7 @@ from generator.cli.report import Format, contents, report, say_held
 from generator.contents import Content
 from generator.destination import refuse_dangerous
 from generator.files import write_over
-from generator.ledger import recorded
+from generator.ledger import read_ledger, recorded
 from generator.options import Options
 from generator.problems import printable
 from generator.publish import Published, differences, publish
@@ -214,7 +214,7 @@ def _keep_ledger(project: Path, outcome: Outcome, *, record: bool) -> str:
     before = (project / LEDGER).read_bytes() if (project / LEDGER).exists() else None
     if before is None and not record:
         return ""
-    now = recorded(outcome.library)
+    now = recorded(outcome.library, read_ledger(before))
     if before is not None and before.replace(b"\r\n", b"\n") == now:
         return ""
     if record:

@@ -14,9 +14,10 @@ from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
 from generator.cli.report import Format, contents, report, say_held
 from generator.files import read_tree, write_over
-from generator.fixes import difference
+from generator.fixes import GIVING_UP, SAFE, Makers
 from generator.mending import changed_files, mend
 from generator.options import Options
+from generator.patches import difference
 from generator.problems import printable
 from generator.source import Tree
 from generator.terminal import counted, find_project
@@ -24,7 +25,12 @@ from generator.terminal import counted, find_project
 
 @click.command("check")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, after showing it and asking.")
-@click.option("-y", "--yes", is_flag=True, help="With --fix: mend without asking.")
+@click.option(
+    "--give-up",
+    is_flag=True,
+    help="Give lost addresses up in addresses.txt, after showing them and asking.",
+)
+@click.option("-y", "--yes", is_flag=True, help="With --fix or --give-up: do not ask.")
 @shared
 @reporting
 @click.pass_obj
@@ -32,6 +38,7 @@ def check_command(  # noqa: PLR0913  # one parameter an option
     given: Path | None,
     *,
     fix: bool,
+    give_up: bool,
     yes: bool,
     drafts: bool,
     base_url: str,
@@ -44,8 +51,12 @@ def check_command(  # noqa: PLR0913  # one parameter an option
 ) -> None:  # fmt: skip
     """Check everything that `build` checks; write nothing, unless it is asked to `--fix`."""
     project, options = find_project(given), Options(now, drafts, base_url, jobs)
+    if fix or give_up:
+        _refuse_form(form)
     if fix:
-        _fix(project, options, form, asks=not yes)
+        _fix(project, options, SAFE, asks=not yes)
+    if give_up:
+        _fix(project, options, GIVING_UP, asks=not yes)
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
     outcome = built(opened(project, watch), options, watch)
     watch.done()
@@ -60,13 +71,16 @@ def check_command(  # noqa: PLR0913  # one parameter an option
         say_held(outcome.held, form)
 
 
-def _fix(project: Path, options: Options, form: Format, *, asks: bool) -> None:
-    """Show what can be mended, and mend it if that is agreed to."""
+def _refuse_form(form: Format) -> None:
     if form != "text":
-        message = "--fix shows what it changes as text: leave out --format"
+        message = "--fix and --give-up show what they change as text: leave out --format"
         raise click.UsageError(message)
+
+
+def _fix(project: Path, options: Options, makers: Makers, *, asks: bool) -> None:
+    """Show what can be mended, and mend it if that is agreed to."""
     tree = read_tree(project)
-    mended = mend(tree, options)
+    mended = mend(tree, options, makers)
     changed = changed_files(tree, mended.tree)
     for path, content in changed.items():
         shown = difference(path, tree.files[path], content).splitlines()

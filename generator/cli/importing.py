@@ -12,6 +12,7 @@ from generator import messages
 from generator.build import prepare
 from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
 from generator.cli.imported import told
+from generator.cli.options import Day
 from generator.files import read_tree, write_new
 from generator.folders import BRIEFINGS, CONTENT
 from generator.imports import FORMATS, Imported, RefusedError, Said, Source, import_text
@@ -43,7 +44,7 @@ class _Reading:
 @click.option("--stdout", "is_shown", is_flag=True, help="Print the briefing; write nothing.")
 @click.option("--id", "name", default="", help="The briefing's file name and address.")
 @click.option("--title", default="", help="Its title, instead of a guess.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None,
+@click.option("--date", "day", type=Day(), default=None,
               help="Its day, instead of a guess.")  # fmt: skip
 @click.option(
     "--source-url", "address", default="", metavar="URL", help="Where the text is published."
@@ -68,7 +69,7 @@ def import_command(  # noqa: PLR0913  # one parameter an option
     is_shown: bool,
     name: str,
     title: str,
-    day: datetime | None,
+    day: date | None,
     address: str,
     publisher: str,
     speakers: tuple[str, ...],
@@ -80,7 +81,7 @@ def import_command(  # noqa: PLR0913  # one parameter an option
     """Make drafts of briefings from texts, pages, subtitles, data, TEI; - is standard input."""
     whose = _whose(speakers)
     said = Said(
-        name, title, day.date().isoformat() if day else "", address, publisher, media, form or "",
+        name, title, day.isoformat() if day else "", address, publisher, media, form or "",
         {label: None if who == "null" else who for label, who in whose.items() if who != "-"},
         frozenset(label for label, who in whose.items() if who == "-"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ import click
 
 from generator import __version__, messages
 from generator.cli.adding import brought_by, write_files
+from generator.cli.options import Day
 from generator.files import read_manual, read_starter, read_tree
 from generator.library import read_library
 from generator.options import Options
@@ -59,15 +60,15 @@ def new_setup(given: Path | None) -> None:
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     default=None,
     help="The day of the briefing; today if not given.",
 )
 @click.option("--id", "name", default="", help="The file's name and address.")
 @click.pass_obj
-def new_briefing(given: Path | None, title: str, day: datetime | None, name: str) -> None:
+def new_briefing(given: Path | None, title: str, day: date | None, name: str) -> None:
     """Begin a briefing with its annotations; it is a draft until you publish it."""
-    on = day.date() if day else date.today()  # noqa: DTZ011  # the editor's own calendar
+    on = day or date.today()  # noqa: DTZ011  # the editor's own calendar
     name = name or f"{on.isoformat()}-{_slug(title)}"
     _add(find_project(given), briefing_files(name, title, on))
 

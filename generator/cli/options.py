@@ -3,13 +3,36 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import click
+from typing_extensions import override
 
 from generator.cli.report import FORMATS
+from generator.dates import NotADateError, PartialDate, day_meant
+from generator.problems import offered
 from generator.urls import is_loopback, is_web_address
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click have none
+    """A day, as it is written in front matter."""
+
+    name = "date"
+
+    @override
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day; one that is written in another way is proposed."""
+        if isinstance(value, date):
+            return value
+        with suppress(NotADateError):
+            if (parsed := PartialDate.parse(value)).day:
+                return parsed.earliest
+        meant = day_meant(value)
+        hint = offered(str(meant)) if meant else "write 2016-12-15"
+        return self.fail(f"“{value}” is no day; {hint}", param, ctx)
 
 
 def shared(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -133,7 +133,8 @@ def _annotation(note: AnnotationHead, mark: Mark) -> dict[str, object]:
 def _remark(note: AnnotationHead) -> dict[str, object]:
     """What an annotation says, wherever it stands."""
     return {"kind": note.kind, "text": note.text, "author": note.author,
-            "date": plain(note.date), "sources": plain(note.sources)}  # fmt: skip
+            "date": plain(note.date), "sources": plain(note.sources),
+            "formerly": plain(note.formerly)}  # fmt: skip
 
 
 def _paragraph(

@@ -105,11 +105,11 @@ def import_text(source: Source, said: Said, library: Library, today: date) -> Im
     if not any(block.text.strip() for block in draft.blocks):
         hint = "import a file with the words of a briefing"
         raise refused(source, "there are no words in this file", hint)
-    cast = Cast(library, said.speakers)
+    about = _about(source, _without_own_language(draft, library), said, today)
+    cast = Cast(library, said.speakers, _known_day(about))
     given = dict.fromkeys(said.speakers, True) | dict.fromkeys(said.words, False)
     speech = find_speakers(draft.blocks, Spelling(cast.knows, given))
     owners = {label: cast.owner_by(label, draft.people.get(label, "")) for label in speech.labels}
-    about = _about(source, _without_own_language(draft, library), said, today)
     path = f"{CONTENT}{BRIEFINGS}/{said.id or _id(source, about)}"
     body = transcript_text(speech.spoken, speech.labels)
     files = {f"{path}.md": (front_matter(about, owners) + body).encode()}
@@ -182,6 +182,16 @@ def _about(source: Source, draft: Draft, said: Said, today: date) -> About:
         file=source.shown,
         sha256=sha256(source.content).hexdigest(),
     )
+
+
+def _known_day(about: About) -> date | None:
+    """The day of the briefing, where something tells it."""
+    if about.day.origin.startswith(NOT_KNOWN):
+        return None
+    try:
+        return date.fromisoformat(about.day.words)
+    except ValueError:
+        return None
 
 
 def _id(source: Source, about: About) -> str:

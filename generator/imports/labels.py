@@ -4,6 +4,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,9 @@ _FIRST_COLON = re.compile(rf"([^\n:：]{{1,{_LONGEST}}})([:：])")
 # What may stand before a label: hashes of Markdown, and how captions mark a change of speaker.
 _BEFORE = re.compile(r"(?:#{1,6}|>>+)[ \t]*(?=\S)")
 # `Q    words`, as some press offices write: more than one space, or a capital, follows.
-_QUESTION = re.compile(r"Q(?:[ \t]{2,}|[\t\u00a0][ \t\u00a0]*| (?=[A-Z“\"(—]))")
+_QUESTION = re.compile(
+    r"Q(?:[ \t]{2,}|[\t\u00a0][ \t\u00a0]*| (?=[A-Z“\"—]|\((?![^()\n]*\) ?[:：])))"
+)
 # `**Name:** words`, `**Name**: words` in texts that are written in Markdown.
 _STARRED = re.compile(rf"(\*\*|__)([^\n*_:：]{{1,{_LONGEST}}}?)([:：.]?)\1([:：.]?)(?=\s|\Z)")
 _SPACE = " \t\u00a0\u3000\n"
@@ -26,14 +29,31 @@ def _words_in(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-# Words of a name or an office that begin with a small letter.
-_SMALL = _words_in(
+# Words of a name or an office that may begin with a small letter.
+SMALL = _words_in(
     "a al an and as at bin da das de del della den der des di do dos du e el et for für i il in la "
     "le les of on or per the to und van von y zu zum zur в во и из на о об от по при с у"
 )
 _HONORIFICS = _words_in(
     "adm amb brig capt col cpl dr gen gov h.e hon lt m maj mgr mm mr mrs ms prof rep rev sec sen "
     "sgt st г-н г-жа тов акад проф"
+)
+# What stands before a name and is no part of it: forms of address and words of offices.
+TITLES = _HONORIFICS | _words_in(
+    """
+    admiral ambassador archbishop attorney captain chair chairman chairwoman chancellor chief
+    colonel commissioner congressman congresswoman councillor counsellor deputy director doctor
+    excellency fm foreign general governor justice king lady lieutenant lord madam madame mayor
+    minister miss mister officer pm premier president prime prince princess professor queen
+    rapporteur representative secretary senator sir speaker spokesman spokesperson spokeswoman
+    under vice
+    господин госпожа министр президент председатель премьер премьер-министр генерал посол
+    секретарь директор глава губернатор депутат представитель
+    monsieur président présidente ministre premier secrétaire ambassadeur ambassadrice général
+    herr frau präsident präsidentin minister ministerin kanzler kanzlerin bundeskanzler
+    bundeskanzlerin botschafter außenminister außenministerin
+    señor señora presidente presidenta ministro ministra embajador embajadora
+    """
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*")
 # Labels of those who are not named; what is not listed here counts when it stands twice.
@@ -158,6 +178,12 @@ def _words(text: str, end: int) -> int:
     return end + len(text[end:]) - len(text[end:].lstrip(_SPACE))
 
 
+def plain(label: str) -> str:
+    """A label as names are compared: without case, brackets, and the points of initials."""
+    bare = _BRACKETED.sub(" ", unicodedata.normalize("NFC", label)).casefold()
+    return " ".join(bare.replace(".", ". ").split()).strip(",， ") or label
+
+
 def is_like_a_name(label: str) -> bool:
     """Whether words are written like a name or an office: capitals, small words, initials."""
     first, *others = _BRACKETED.sub(" ", label).replace("，", ",").split(",")
@@ -174,7 +200,7 @@ def _is_like_a_first_word(word: str) -> bool:
 
 
 def _is_like_a_word(word: str) -> bool:
-    if word.casefold() in _SMALL or word.isdecimal():
+    if word.casefold() in SMALL or word.isdecimal():
         return True
     if "." in word and not (_is_abbreviation(word) or _INITIALS.match(word)):
         return False

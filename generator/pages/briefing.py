@@ -4,11 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator import urls
 from generator.fields import Origin
 from generator.folders import BRIEFINGS, TOPICS
 from generator.model import Briefing
@@ -29,8 +27,8 @@ from generator.pages.frame import MEDIA_SOURCE, Frame, View
 from generator.pages.notes import NoteReference, NoteView, make_scene, note_views, references
 from generator.pages.parallel import TranslationLink, in_languages, translation_links
 from generator.pages.parts import Link, When
+from generator.pages.recording import MediaView, media_view, player_style
 from generator.pages.words import SectionView, section_views
-from generator.recordings import kind_of, recordings
 from generator.speech import Paragraph
 from generator.thing import Thing
 
@@ -47,22 +45,6 @@ class CorrectionView:
 
     date: When | None
     html: Markup
-
-
-class SourceView(NamedTuple):
-    """A format of a sound or film."""
-
-    href: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class MediaView:
-    """The sound or film of a briefing: `sound` or `film`, in its formats; what plays its times."""
-
-    kind: str
-    sources: tuple[SourceView, ...]
-    script: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +104,7 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     scene = make_scene(edition, briefing, page)
     company, topics = named(scene), [Thing(TOPICS, each) for each in topics_of(briefing)]
     listed = {*topics, *(edition.entry_thing(each.id) for each in company)}
-    media = _media(edition, briefing, page)
+    media = media_view(edition, briefing, page)
     return BriefingView(
         _frame(edition, briefing, page, media),
         kind=edition.strings.text(f"kind-{head.kind}"),
@@ -156,7 +138,7 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         title_language=head.title_language or head.language or edition.library.site.language,
         translations=translation_links(edition, briefing, page),
         media=media,
-        player_style=edition.asset(page, "player.css") if media or briefing.times else "",
+        player_style=player_style(edition, briefing, page),
     )  # fmt: skip
 
 
@@ -167,15 +149,6 @@ def _frame(edition: Edition, briefing: Briefing, page: str, media: MediaView | N
     )  # fmt: skip
     frame = in_languages(edition, briefing, frame)
     return replace(frame, policy=frame.policy + MEDIA_SOURCE) if media else frame
-
-
-def _media(edition: Edition, briefing: Briefing, page: str) -> MediaView | None:
-    found = recordings(briefing)
-    if not found:
-        return None
-    sources = [SourceView(urls.relative(page, f"{urls.MEDIA}{each.name}"), each.type)
-               for each in found]  # fmt: skip
-    return MediaView(kind_of(found), tuple(sources), edition.asset(page, "player.js"))
 
 
 def extent(paragraphs: Iterable[Paragraph]) -> Extent:

@@ -31,12 +31,14 @@ class NoteView:
 
     `quote` are the words it explains where they are more than one; `about` says what else it is
     about: the whole text, a whole turn. `is_far` puts it into the margin's second column.
+    `former_ids` are those of its addresses that once were.
     """
 
     number: int
     id: str
     note_id: str
     reference_id: str
+    former_ids: tuple[str, ...]
     kind_words: str
     quote: str
     about: str
@@ -163,6 +165,7 @@ def note_view(edition: Edition, note: AnnotationHead, number: int, html: Markup)
         id=note.id,
         note_id=urls.note_id(note.id),
         reference_id=urls.reference_id(note.id),
+        former_ids=tuple(map(urls.note_id, note.formerly)),
         kind_words=strings.text(f"note-kind-{note.kind}"),
         quote=note.quote if _is_long(note.quote) else "",
         about="" if note.about == "words" else strings.text(f"note-about-{note.about}"),

@@ -12,9 +12,10 @@ from generator.formats import TRANSCRIPT
 from generator.layers import Piece, cut
 from generator.model import Briefing, Mark, Translation, Wording
 from generator.pages.edition import Edition
-from generator.pages.frame import Alternate, Frame, LanguageLink, View
+from generator.pages.frame import MEDIA_SOURCE, Alternate, Frame, LanguageLink, View
 from generator.pages.notes import make_scene
 from generator.pages.parts import Link, When
+from generator.pages.recording import MediaView, TimeView, media_view, player_style, time_views
 from generator.speech import Paragraph
 from generator.thing import Thing
 
@@ -47,6 +48,7 @@ class SpokenView:
         speaker: the page of whoever that is.
         is_unnamed: whether nobody knows whose words these are.
         notes: links to the notes about it.
+        time: when it is heard in the recording of the briefing.
     """
 
     number: int
@@ -56,7 +58,8 @@ class SpokenView:
     speaker: Link | None
     is_unnamed: bool
     words: tuple[WordsView, ...]
-    notes: tuple[Link, ...]
+    notes: tuple[Link, ...] = ()
+    time: TimeView | None = None
 
 
 class PairView(NamedTuple):
@@ -84,6 +87,8 @@ class ParallelView(View):
     has_headings: bool
     pairs: tuple[PairView, ...]
     is_draft: bool
+    media: MediaView | None
+    player_style: str
 
 
 def parallel_path(translation: Translation) -> str:
@@ -130,11 +135,13 @@ def parallel_view(edition: Edition, briefing: Briefing, translation: Translation
     text = edition.strings.text
     title = text("parallel-title", title=briefing.head.title, first=names[0], second=names[1])
     summary = text("parallel-summary", title=briefing.head.title, first=names[0], second=names[1])
+    frame = _with_text(
+        edition,
+        in_languages(edition, briefing, edition.frame(page, title, summary, section=BRIEFINGS)),
+    )
+    media = media_view(edition, briefing, page)
     return ParallelView(
-        _with_text(
-            edition,
-            in_languages(edition, briefing, edition.frame(page, title, summary, section=BRIEFINGS)),
-        ),
+        replace(frame, policy=frame.policy + MEDIA_SOURCE) if media else frame,
         title=briefing.head.title,
         title_language=briefing.head.title_language or language,
         own_title=head.title,
@@ -149,6 +156,8 @@ def parallel_view(edition: Edition, briefing: Briefing, translation: Translation
         has_headings=any(each.heading for each in briefing.transcript.sections),
         pairs=_pairs(edition, page, briefing, translation),
         is_draft="draft" in {briefing.head.status, head.status},
+        media=media,
+        player_style=player_style(edition, briefing, page),
     )
 
 
@@ -165,10 +174,13 @@ def _pairs(
         own.setdefault(mark.paragraph, []).append(mark)
     left = {each.number: each for each in _spoken(edition, page, briefing, marks)}
     right = {each.number: each for each in _spoken(edition, page, translation, own)}
-    notes = _notes(edition, page, briefing)
+    notes, times = _notes(edition, page, briefing), time_views(briefing, page)
     return tuple(
         PairView(
-            tuple(replace(left[number], notes=notes.get(number, ())) for number in pair.original),
+            tuple(
+                replace(left[number], notes=notes.get(number, ()), time=times.get(number))
+                for number in pair.original
+            ),
             tuple(right[number] for number in pair.translated),
         )
         for pair in pairs_of(briefing, translation)
@@ -212,7 +224,6 @@ def _spoken(
                     link if label else None,
                     bool(turn.label) and speaker is None,
                     _words(edition, page, paragraph, marks.get(paragraph.number, ())),
-                    (),
                 )
                 heading = label = ""
 

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import escape
 
@@ -52,9 +53,14 @@ def search_languages(edition: Edition) -> tuple[str, ...]:
     return (own, *sorted(spoken - {own}))
 
 
-def search_records(edition: Edition) -> tuple[Record, ...]:
-    """Everything that can be found, in the order of its addresses."""
-    found = [*_briefings(edition), *_entries(edition), *_topics(edition), *_pages(edition)]
+def search_records(
+    edition: Edition, watch: Callable[[], None] = lambda: None
+) -> tuple[Record, ...]:
+    """Everything that can be found, in the order of its addresses; `watch` is called at each."""
+    found = []
+    for record in chain(_briefings(edition), _entries(edition), _topics(edition), _pages(edition)):
+        watch()
+        found.append(record)
     return tuple(sorted(found, key=lambda record: (record.path, record.language)))
 
 

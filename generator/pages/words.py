@@ -10,7 +10,7 @@ from generator.layers import Piece, Run, cut
 from generator.model import Briefing
 from generator.pages.notes import NoteReference, NoteView, Scene, note_views, references
 from generator.pages.parts import Link, RoleWords
-from generator.recordings import clock, recordings, seconds, starts
+from generator.pages.recording import TimeView, time_views
 from generator.speech import Paragraph, Turn
 
 
@@ -26,14 +26,6 @@ class RunView(NamedTuple):
     entries: tuple[str, ...]
     links: tuple[Link, ...]
     references: tuple[NoteReference, ...]
-
-
-class TimeView(NamedTuple):
-    """When a paragraph is heard: in words, in seconds, and where it can be played, or ""."""
-
-    words: str
-    seconds: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +68,7 @@ class SectionView:
 
 def section_views(scene: Scene) -> tuple[SectionView, ...]:
     """The whole transcript; a speaker's offices stand at the first turn only."""
-    turns, times = iter(scene.briefing.transcript.turns), _times(scene)
+    turns, times = iter(scene.briefing.transcript.turns), time_views(scene.briefing, scene.page)
     numbers, introductions = count(1), _introductions(scene.briefing)
     return tuple(
         SectionView(
@@ -98,19 +90,6 @@ def _introductions(briefing: Briefing) -> frozenset[int]:
         if speaker := briefing.head.speakers.get(turn.label):
             first.setdefault(speaker, number)
     return frozenset(first.values())
-
-
-def _times(scene: Scene) -> dict[int, TimeView]:
-    """When paragraphs are heard, by their numbers; a link plays from there in any browser."""
-    found = recordings(scene.briefing)
-    media = urls.relative(scene.page, f"{urls.MEDIA}{found[0].name}") if found else ""
-    return {number: _time(start, media) for number, start in starts(scene.briefing).items()}
-
-
-def _time(start: int, media: str) -> TimeView:
-    """A time, with the address of a moment in a sound or film (W3C Media Fragments)."""
-    moment = seconds(start)
-    return TimeView(clock(start), moment, f"{media}#t={moment}" if media else "")
 
 
 def _turn(

@@ -10,8 +10,8 @@ from generator.decode import front_node, problem_in_front
 from generator.directory import Directory
 from generator.folders import BRIEFINGS
 from generator.markdown import refused, wikilinks, without_code
-from generator.model import Document, Library
-from generator.problems import Problem, did_you_mean, problem_at
+from generator.model import Briefing, Document, Library
+from generator.problems import Problem, did_you_mean, offered, problem_at
 from generator.readers import HAS_ERRORS
 from generator.source import Span
 from generator.thing import Thing
@@ -142,11 +142,17 @@ def _fragment_fault(library: Library, thing: Thing, target: str) -> tuple[str, s
         if 1 <= int(match[1]) <= last:
             return None
         return f"the transcript has {last} paragraphs", "count paragraphs from 1"
+    return _note_fault(briefing, fragment)
+
+
+def _note_fault(briefing: Briefing, name: str) -> tuple[str, str] | None:
     known = [annotation.id for annotation in briefing.annotations]
-    if fragment in known:
+    if name in known:
         return None
-    hint = did_you_mean(fragment, known) or "write #p and a number, or # and an annotation's id"
-    return f"there is no annotation “{fragment}” there", hint
+    if now := next((each.id for each in briefing.annotations if name in each.formerly), ""):
+        return f"the annotation “{name}” has another id now", offered(now)
+    hint = did_you_mean(name, known) or "write #p and a number, or # and an annotation's id"
+    return f"there is no annotation “{name}” there", hint
 
 
 def _several(target: str, found: tuple[Thing, ...]) -> tuple[str, str]:

@@ -140,10 +140,15 @@
     const socket = new WebSocket(`ws://${location.host}${OWN}live`);
     socket.addEventListener("message", ({ data }) => {
       wait = 100;
-      const { number, run } = JSON.parse(data);
+      const { number, run, searched } = JSON.parse(data);
       if (run !== state.run) state.number = 0; // the server was started again
+      if ("searched" in state && searched !== state.searched) {
+        // What was found in the index before is looked for in this one; of the first one it is said that it is there.
+        if (state.searched && new URL(location).searchParams.get("q")) return location.reload();
+        state.number = 0;
+      }
       asked = number;
-      catchUp();
+      return catchUp();
     });
     socket.addEventListener("close", () => {
       setTimeout(listen, wait);

@@ -16,7 +16,9 @@ from tornado.netutil import bind_sockets
 
 from generator.build import has_error
 from generator.options import Options
+from generator.search import find_indexer
 from generator.serve.guard import guard_for
+from generator.serve.searching import Searching
 from generator.serve.watch import Watcher
 from generator.serve.web import Desk, make_application, shown_address
 from generator.serve.workshop import InterruptedSurveyError, State, Workshop
@@ -48,12 +50,16 @@ class Server:
         self.port: int = self._listening[0].getsockname()[1]
         self.address = shown_address(where.bind, self.port)
         self._watcher = Watcher(where.project, self._touch)
+        indexer = find_indexer()
+        shown = replace(options, base_url=self.address, search=indexer is not None)
+        workshop = Workshop(where.project, shown)
         self._desk = Desk(
-            Workshop(where.project, replace(options, base_url=self.address)),
+            workshop,
             guard_for(where.bind, socket.gethostname()),
             ThreadPoolExecutor(1, "showing"),
             ThreadPoolExecutor(1, "making"),
             ThreadPoolExecutor(1, "surveying"),
+            Searching(workshop, indexer),
             secrets.token_urlsafe(32),
             secrets.token_hex(8),
         )
@@ -159,6 +165,7 @@ class Server:
     def _touch(self, paths: Collection[str]) -> None:
         self._touched |= set(paths)
         if paths:
+            self._desk.searching.is_held.set()
             self._wake.set()
 
 

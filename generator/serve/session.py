@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import webbrowser
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from generator.serve.run import Server, Where
 from generator.serve.workshop import State
 from generator.terminal import counted
 
+_TAKEN = {errno.EADDRINUSE, errno.EACCES}
 __all__ = ["Where", "serve"]
 
 
@@ -27,7 +29,8 @@ async def _serve(where: Where, *, is_opened: bool) -> None:
         server = Server(where, Options(datetime.now(UTC), drafts=True), _tell)
     except OSError as error:
         reason = error.strerror or error
-        message = f"cannot listen at {where.bind}:{where.port}: {reason}; choose another --port"
+        hint = "choose another --port" if error.errno in _TAKEN else "choose another --bind"
+        message = f"cannot listen at {where.bind}:{where.port}: {reason}; {hint}"
         raise click.UsageError(message) from error
 
     def ready() -> None:

@@ -26,6 +26,7 @@ from generator.serve.answers import answer
 from generator.serve.asked import AskedChange, AskedQuestion, RefusedError, unfit
 from generator.serve.guard import HEADERS, Guard
 from generator.serve.own import choice, own
+from generator.serve.searching import Searching
 from generator.serve.workshop import Shown, State, Workshop, path_of
 from generator.source import MEDIA
 
@@ -39,7 +40,6 @@ OWN_FILES = frozenset({
 })  # fmt: skip
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _SHOWN_PROBLEMS = 50
-_NO_SEARCH = "There is no search here: `build` makes its index"
 _NOT_OURS = "the server was started anew: load the page again; what you wrote is kept"
 Form = TypeVar("Form", AskedChange, AskedQuestion)
 _EMPTY = (
@@ -56,6 +56,7 @@ class Desk:
     showing: ThreadPoolExecutor
     making: ThreadPoolExecutor
     surveying: ThreadPoolExecutor
+    searching: Searching
     token: str
     run: str  # another one each time, so that pages notice a server that was started again
     sockets: "set[Live]" = field(default_factory=set)
@@ -63,13 +64,14 @@ class Desk:
     def close(self) -> None:
         """End all work."""
         self.workshop.is_touched.set()
+        self.searching.close()
         for each in (self.showing, self.making, self.surveying):
             each.shutdown(wait=False, cancel_futures=True)
 
     def tell(self) -> None:
         """Tell every open page that there is something new; nothing else is told."""
         for socket in tuple(self.sockets):
-            socket.tell(self.workshop.state.number)
+            socket.tell()
 
 
 def make_application(desk: Desk) -> Application:
@@ -149,6 +151,10 @@ class Pages(Guarded):
         if any(part.startswith(".") or not part for part in path.split("/")) or "\\" in path:
             self.send_error(404)
             return
+        if path.startswith(f"{urls.SEARCH}/") and (index := await self.desk.searching.file(path)):
+            self.set_header("Content-Type", _media_type(path))
+            self.finish(index)
+            return
         state = self.desk.workshop.state
         if "." not in path.rpartition("/")[2] and state.page(f"{path}/{urls.HOME}"):
             self.redirect(f"/{self.request.path.strip('/')}/")
@@ -159,20 +165,24 @@ class Pages(Guarded):
             show = self.desk.workshop.show
             missing = await loop.run_in_executor(self.desk.showing, show, urls.MISSING, state)
             self.set_status(404)
-            missing = missing or Shown(_EMPTY)
-            notice = _NO_SEARCH if path == urls.path_of(urls.SEARCH) else ""
-            path, shown = urls.MISSING, replace(missing, notice=notice)
+            is_search = path == urls.path_of(urls.SEARCH)
+            path, shown = urls.MISSING, missing or Shown(_EMPTY)
+            if is_search:
+                shown = replace(shown, notice=self._search_notice(state))
         if shown is None:
             self.send_error(404)
             return
+        more: dict[str, object] = {"run": self.desk.run, "own": own(path, state, self.desk.token)}
+        if path == urls.path_of(urls.SEARCH):
+            more |= {"searched": self.desk.searching.number}
+            shown = replace(shown, notice=self._search_notice(state))
         self.set_header("Content-Type", _media_type(path))
-        self.finish(
-            _dressed(shown, state, {"run": self.desk.run, "own": own(path, state, self.desk.token)})
-            if path.endswith(".html")
-            else shown.content
-        )
+        self.finish(_dressed(shown, state, more) if path.endswith(".html") else shown.content)
 
     head = get
+
+    def _search_notice(self, state: State) -> str:
+        return self.desk.searching.notice(state, self.desk.tell)
 
 
 class Media(Guarded, StaticFileHandler):
@@ -277,12 +287,14 @@ class Live(LiveReloadHandler):  # type: ignore[misc]  # it has no types
     def open(self) -> None:
         """Say how new the site is, so that a page that was away can tell."""
         self.desk.sockets.add(self)
-        self.tell(self.desk.workshop.state.number)
+        self.tell()
 
-    def tell(self, number: int) -> None:
-        """Say the number of the newest state."""
+    def tell(self) -> None:
+        """Say the numbers of the newest state and the newest index of the search."""
+        said = {"number": self.desk.workshop.state.number, "run": self.desk.run,
+                "searched": self.desk.searching.number}  # fmt: skip
         try:
-            self.write_message(json.dumps({"number": number, "run": self.desk.run}))
+            self.write_message(json.dumps(said))
         except WebSocketClosedError:
             self.desk.sockets.discard(self)
 

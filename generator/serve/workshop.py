@@ -23,6 +23,7 @@ from generator.memo import Memory
 from generator.model import Briefing, Entry, Library, Page, Topic
 from generator.options import Options
 from generator.pages import Planned, page_at, plan_pages
+from generator.pages.records import NAMES, names_file
 from generator.problems import Place, Problem, Severity
 from generator.render import render_pages
 from generator.serve.answers import Known
@@ -232,8 +233,7 @@ class Workshop:
         if (content := state.site.files.get(path)) is not None:
             return Shown(content)
         if not path.endswith(".html"):
-            beside = export_one(state.site.edition, _Paths(state), path)
-            beside = beside or book_at(state.site, path)
+            beside = _exported(path, state, state.site)
             return None if beside is None else Shown(beside)
         if (page := state.page(path)) is None:
             return None
@@ -264,6 +264,13 @@ class Workshop:
         # What the last survey told holds until the next: a mistake must not flicker.
         problems = tuple(sorted({*prepared.problems, *self._surveyed[2]}))
         return prepared.library, prepared.site or good, problems
+
+
+def _exported(path: str, state: State, site: Site) -> bytes | None:
+    """A file beside the pages, or None."""
+    if path == NAMES:
+        return names_file(site.edition)
+    return export_one(site.edition, _Paths(state), path) or book_at(site, path)
 
 
 class _Paths(Mapping[str, bytes]):
