@@ -189,14 +189,16 @@ LATE = """() => {
 
 
 @pytest.mark.parametrize("which", ["crowded_page", "arabic_page", "large_page"])
-def test_the_text_waits_for_no_note_and_no_note_covers_anything(
+def test_the_text_waits_for_no_note_that_finds_room_and_no_note_covers_anything(
     which: str, page: Page, request: pytest.FixtureRequest
 ) -> None:
     page.goto(request.getfixturevalue(which))
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.locator("[role=doc-footnote]").first.is_visible()
-        assert {round(each, 1) for each in page.evaluate(GAPS)} == {14.4}
+        waits = width < 1184 and page.locator(".far").count() > 0  # one column is too short
+        gaps = {round(each, 1) for each in page.evaluate(GAPS)}
+        assert min(gaps) >= 14.4 if waits else gaps == {14.4}
         assert page.evaluate(OVERLAPS) == 0
         assert page.evaluate(LATE) == 0
 
