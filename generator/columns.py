@@ -17,6 +17,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
 _BLOCK = 64
+_NOTHING = object()  # what is under a key that is not there
 Blocks = tuple[tuple[V, ...], ...]
 
 
@@ -186,9 +187,8 @@ def changed_keys(old: Mapping[K, V], new: Mapping[K, V]) -> set[K]:
         before, after = old.column, new.column
         return {old.of[place] for place in differing(before, after) or ()
                 if before[place] != after[place]}  # fmt: skip
-    missing = object()
     return {key for key in old.keys() | new.keys()
-            if old.get(key, missing) != new.get(key, missing)}  # fmt: skip
+            if old.get(key, _NOTHING) != new.get(key, _NOTHING)}  # fmt: skip
 
 
 class Shelves(Mapping[K, tuple[V, ...]]):
@@ -207,7 +207,7 @@ class Shelves(Mapping[K, tuple[V, ...]]):
             return Shelves[K, V]({}).after(repeated({}, len(added)), added)
         changed = [(before[place], added[place], place) for place in places]
         touched = {key for old, new, _ in changed for key in old.keys() | new.keys()
-                   if old.get(key) != new.get(key)}  # fmt: skip
+                   if old.get(key, _NOTHING) != new.get(key, _NOTHING)}  # fmt: skip
         held = dict(self._held)
         held |= {key: dict(held.get(key, ())) for key in touched}
         for old, new, place in changed:

@@ -11,7 +11,7 @@ columns, so that a change costs what it is about: what stays the same is not eve
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
 from operator import is_
 from typing import Any, Generic, TypeVar, TypeVarTuple, overload
 
@@ -402,9 +402,10 @@ class _Rows:
         """Where those rows of the table before stand that are still there."""
         if self._known is None or not self._before:
             return places
-        there = dict(zip(_identities(self.columns), count()))
         before = list(_identities(self._before))
-        return [there[before[place]] for place in places if before[place] in there]
+        reached = {before[place] for place in places}
+        rows = enumerate(_identities(self.columns))
+        return [place for place, each in rows if each in reached]
 
     def answered(self, new: Mapping[int, Any]) -> Column[Any]:
         """All answers; what is equal to the one before at its place stays that."""
