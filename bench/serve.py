@@ -5,8 +5,9 @@
 Each kind of edit is saved again and again, shown in the page that it is about. The time runs from
 before the file is written until the page has exchanged what differs and the words are in its DOM;
 the clocks of both processes are the machine's. The server's share, which a busy machine changes
-less, is told as milliseconds of the processor a save (each is taken back by a second one). The corpus is copied and the copy is edited. Last,
-twenty saves 50 ms apart: the page must end with the last of them.
+less, is told as milliseconds of the processor a save (each is taken back by a second one). The
+corpus is copied and the copy is edited. Last, twenty saves 50 ms apart: the page must end with the
+last of them.
 """
 
 import argparse

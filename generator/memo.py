@@ -9,7 +9,7 @@ What is asked about everything in a library is asked in rows and gathered. `Memo
 columns, so that a change costs what it is about: what stays the same is not even looked at.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import is_
@@ -22,11 +22,11 @@ from generator.columns import (
     Shelves,
     Table,
     column_of,
-    differing,
     joined,
     places_of,
     repeated,
 )
+from generator.rows import Picked, Rows
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -189,12 +189,12 @@ class Memory(Forgetful):
     def __init__(self) -> None:
         """Know nothing yet."""
         self._answers: dict[tuple[object, str], tuple[tuple[object, ...], Any]] = {}
-        self._rows: dict[object, _Rows] = {}
+        self._rows: dict[object, Rows] = {}
         self._contexts: dict[object, Any] = {}
         self._shelves: dict[object, tuple[Column[Any], Shelves[Any, Any]]] = {}
         self._settled: dict[str, Any] = {}
         self._columns: dict[object, tuple[Iterable[Any], Column[Any]]] = {}
-        self._picked: dict[str, _Picked[Any]] = {}
+        self._picked: dict[str, Picked[Any]] = {}
 
     @override
     def __call__(self, name: str, function: Callable[[*Ts], R], *given: *Ts) -> R:
@@ -219,7 +219,7 @@ class Memory(Forgetful):
         reached: Iterable[int] | None = ()
         if old is not context and before is not None:
             reached = self._reached(reach, (old, context), before)
-        rows = _Rows(self._as_columns(key, items), None if reached is None else before)
+        rows = Rows(self._as_columns(key, items), None if reached is None else before)
         stale = {*rows.new, *rows.now(reached or ())}
         answers = rows.answered({place: function(items[place], context) for place in stale})
         self._rows[key], self._contexts[key] = rows, context
@@ -228,7 +228,7 @@ class Memory(Forgetful):
         return answers
 
     def _reached(
-        self, reach: Reach[T, C, R] | Asking[C, R], contexts: tuple[C, C], rows: "_Rows"
+        self, reach: Reach[T, C, R] | Asking[C, R], contexts: tuple[C, C], rows: Rows
     ) -> Iterable[int] | None:
         """The places of the rows that may be answered differently; None if all may."""
         if isinstance(reach, Asking):
@@ -243,7 +243,7 @@ class Memory(Forgetful):
     @override
     def rows(self, name: str, function: Callable[..., R], *columns: Sequence[Any]) -> Sequence[R]:
         key = (function, name)
-        rows = _Rows(self._as_columns(key, *columns), self._rows.get(key))
+        rows = Rows(self._as_columns(key, *columns), self._rows.get(key))
         answers = rows.answered(
             {place: function(*(column[place] for column in columns)) for place in rows.new}
         )
@@ -263,7 +263,7 @@ class Memory(Forgetful):
     def picked(self, name: str, items: Sequence[T], places: Sequence[int]) -> Sequence[T]:
         [column] = self._as_columns(("picked", name), items)
         found = self._picked.get(name)
-        found = found.after(column, places) if found else _Picked.of(column, places)
+        found = found.after(column, places) if found else Picked.of(column, places)
         self._picked[name] = found
         return found.picked
 
@@ -338,89 +338,3 @@ def _joined(*columns: Column[T]) -> Column[T]:
 
 def _places_in(places: Mapping[K, int], keys: Sequence[K]) -> tuple[int, ...]:
     return tuple(map(places.__getitem__, keys))
-
-
-@dataclass(frozen=True, slots=True)
-class _Picked(Generic[V]):
-    """What was picked of a column.
-
-    Attributes:
-        back: for each place of the column, that at which its value is picked, or none.
-    """
-
-    column: Column[V]
-    places: Sequence[int]
-    back: Mapping[int, int]
-    picked: Column[V]
-
-    @staticmethod
-    def of(
-        column: Column[V], places: Sequence[int], before: "Column[V] | None" = None
-    ) -> "_Picked[V]":
-        picked = column_of(map(column.__getitem__, places), before)
-        return _Picked(column, places, {place: at for at, place in enumerate(places)}, picked)
-
-    def after(self, column: Column[V], places: Sequence[int]) -> "_Picked[V]":
-        changed = differing(self.column, column) if places is self.places else None
-        if changed is None:
-            return _Picked.of(column, places, self.picked)
-        values = {self.back[place]: column[place] for place in changed if place in self.back}
-        picked = self.picked.replaced(values) if values else self.picked
-        return _Picked(column, places, self.back, picked)
-
-
-_NOTHING = object()  # where there is no answer yet
-
-
-class _Rows:
-    """Rows of a table with the answers to them, known again from the table before.
-
-    Attributes:
-        answers: those to the table before until `answered` has all of this one's.
-        new: the places of the rows that are new.
-    """
-
-    def __init__(self, columns: tuple[Column[Any], ...], before: "_Rows | None") -> None:
-        self.columns = columns
-        self.answers = Column[Any](())
-        self._known: list[Any] | None = None
-        self._before = before.columns if before else ()
-        length = len(columns[0])
-        if before is None:
-            self._known, self.new = [_NOTHING] * length, tuple(range(length))
-            return
-        found = [differing(*pair) for pair in zip(before.columns, columns, strict=True)]
-        if None in found:
-            known = dict(zip(_identities(before.columns), before.answers, strict=True))
-            self._known = [known.get(each, _NOTHING) for each in _identities(columns)]
-            self.new = tuple(place for place, each in enumerate(self._known) if each is _NOTHING)
-        else:
-            self.answers = before.answers
-            self.new = tuple(sorted(set(chain.from_iterable(filter(None, found)))))
-
-    def now(self, places: Iterable[int]) -> Iterable[int]:
-        """Where those rows of the table before stand that are still there."""
-        if self._known is None or not self._before:
-            return places
-        before = list(_identities(self._before))
-        reached = {before[place] for place in places}
-        rows = enumerate(_identities(self.columns))
-        return [place for place, each in rows if each in reached]
-
-    def answered(self, new: Mapping[int, Any]) -> Column[Any]:
-        """All answers; what is equal to the one before at its place stays that."""
-        if self._known is None:
-            changed = {place: answer for place, answer in new.items()
-                       if self.answers[place] != answer}  # fmt: skip
-            if changed:
-                self.answers = self.answers.replaced(changed)
-            self._before = ()
-            return self.answers
-        for place, answer in new.items():
-            self._known[place] = answer
-        self.answers, self._known, self._before = column_of(self._known), None, ()
-        return self.answers
-
-
-def _identities(columns: tuple[Column[Any], ...]) -> Iterator[tuple[int, ...]]:
-    return zip(*(map(id, column) for column in columns), strict=True)
