@@ -29,7 +29,10 @@ def edits_of(site: Path) -> dict[str, Edit]:
     text = texts[len(texts) // 2]
     briefing = f"content/briefings/{text.stem}"
     page = f"briefings/{text.stem}/"
-    person = sorted(site.glob("content/people/*.md"))[7].stem
+    people = sorted(site.glob("content/people/*.md"))
+    person = people[7].stem
+    holder = next(each.stem for each in people
+                  if re.search(_ENDED, each.read_text(encoding="utf-8")))  # fmt: skip
     topic = sorted(site.glob("content/topics/*.md"))[3].stem
     entry, entry_page = f"content/people/{person}.md", f"people/{person}/"
     template = Path(__file__).parent.parent / "templates"
@@ -47,8 +50,8 @@ def edits_of(site: Path) -> dict[str, Edit]:
         "entry text": Edit(entry, entry_page, _appended),
         "entry alias": Edit(entry, entry_page, _replaced(r"\naliases: \[", "{}Alias{}, "), ""),
         "entry role": Edit(
-            entry, entry_page,
-            _replaced(r"\n    to: \d{4}-\d\d-", "{}{:02}\n    note: saved # "), "",
+            f"content/people/{holder}.md", f"people/{holder}/",
+            _replaced(_ENDED, "{}{:02}\n    note: saved # "), "",
         ),
         "topic": Edit(f"content/topics/{topic}.md", f"topics/{topic}/", _appended),
         "template": Edit(
@@ -60,6 +63,9 @@ def edits_of(site: Path) -> dict[str, Edit]:
         ),
         "site.yaml": Edit("site.yaml", page, _replaced("(?:\\A|\n)title: ", "{}saved-{}-mark ")),
     }  # fmt: skip
+
+
+_ENDED = r"\n    to: \d{4}-\d\d-"  # of a role that ended on a known day
 
 
 def _appended(text: str, number: int) -> str:

@@ -46,18 +46,36 @@ class Proposal:
 
 def anchor_annotations(library: Library, memory: Forgetful = Forgetful()) -> Anchors:  # noqa: B008
     """Find the words of every annotation of every briefing."""
-    found = memory.rows("", _anchored, tuple(library.briefings.values()))
+    briefings = memory.values("briefings", library.briefings)
+    found = memory.rows("", _anchored, briefings)
     return Anchors(
-        {name: marks for name, (marks, _) in zip(library.briefings, found, strict=True)
-         if marks is not None},
-        tuple(problem for _, problems in found for problem in problems),
-    )  # fmt: skip
+        memory.table("anchors", memory.rows("", _id, briefings), memory.rows("", _marks, found)),
+        memory.flat("anchors", memory.rows("", _problems, found)),
+    )
 
 
-def _anchored(briefing: Briefing) -> tuple[tuple[Mark, ...] | None, tuple[Problem, ...]]:
-    """The marks of a briefing, None without notes, and what is wrong with these."""
+def _id(briefing: Briefing) -> str:
+    return briefing.id
+
+
+class _Anchored(NamedTuple):
+    """The marks of a briefing's notes, and what is wrong with these."""
+
+    marks: tuple[Mark, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _marks(found: _Anchored) -> tuple[Mark, ...]:
+    return found.marks
+
+
+def _problems(found: _Anchored) -> tuple[Problem, ...]:
+    return found.problems
+
+
+def _anchored(briefing: Briefing) -> _Anchored:
     if briefing.notes_document is None:
-        return None, ()
+        return _Anchored()
     return _in_briefing(briefing, briefing.notes_document)
 
 
@@ -132,9 +150,7 @@ def most_like(pattern: str, text: str) -> tuple[Span, float]:
     return _at_word_bounds(text, Span(end - begin, end)), 1 - edits / max(len(pattern), 1)
 
 
-def _in_briefing(
-    briefing: Briefing, document: Document
-) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
+def _in_briefing(briefing: Briefing, document: Document) -> _Anchored:
     marks: list[Mark] = []
     problems: list[Problem] = list(_repeated_ids(briefing, document))
     paragraphs = briefing.transcript.paragraphs
@@ -154,7 +170,7 @@ def _in_briefing(
                 problems.append(_lost(briefing, document, number))
             case several:
                 problems.append(_repeated_quote(document, number, annotation, several))
-    return tuple(sorted(marks, key=lambda mark: mark[1:4])), tuple(problems)
+    return _Anchored(tuple(sorted(marks, key=lambda mark: mark[1:4])), tuple(problems))
 
 
 def _occurrences(quote: str, text: str) -> Iterator[Span]:

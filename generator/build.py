@@ -178,9 +178,10 @@ def prepare(
     """Everything that comes before the pages are rendered; a memory spares what was done before."""
     watch("reading")
     library = read_library(tree, options, memory)
-    directory = memory.settled("directory", make_directory(library, memory))
+    directory = make_directory(library, memory)
     looks = memory.settled("looks", _looks(tree, memory))
-    strings = memory("", read_strings, looks, library.site.language, library.site_document)
+    strings = read_strings(looks, library.site.language, library.site_document, memory)
+    strings = memory.settled("strings", strings)
     watch("checking")
     problems = library.problems + strings.problems + check_references(library, directory, memory)
     ledger = memory("", read_ledger, tree.files.get(LEDGER))
@@ -195,17 +196,18 @@ def prepare(
         return Prepared(library, _sorted(problems), None)
     watch("gathering")
     index = make_index(library, directory, Found(mentions, anchors), memory)
-    assets = memory("", _assets, looks, strings)
+    assets = memory.settled("assets", _assets(looks, strings, memory))
     edition = Edition(
         library, index, directory, options, strings, assets.paths, mentions.by_translation
     )
-    templates = memory("", make_templates, looks.files, strings)
+    pages = memory.settled("templates", _of_pages(looks))
+    templates = memory("", make_templates, pages, strings)
     problems += templates.problems
     if has_error(problems):
         return Prepared(library, _sorted(problems), None)
     style = looks.files.get(STYLESHEET, b"")
     files = {**assets.files, ".nojekyll": b""}
-    site = Site(edition, templates, files, published_recordings(tree, library), style)
+    site = Site(edition, templates, files, published_recordings(tree, library, memory), style)
     return Prepared(library, _sorted(problems), site)
 
 
@@ -236,14 +238,18 @@ class _Assets:
     paths: Mapping[str, str]
 
 
-def _assets(tree: Tree, strings: Strings) -> _Assets:
+def _of_pages(looks: Tree) -> Mapping[str, bytes]:
+    return {path: each for path, each in looks.files.items() if path.endswith(".html")}
+
+
+def _assets(tree: Tree, strings: Strings, memory: Forgetful) -> _Assets:
     """Stylesheets, scripts and what belongs to them, with a digest in each name.
 
     `"{key}"` in a stylesheet is a string of the catalogue.
     """
     prefix = f"{TEMPLATES}assets/"
     found = {
-        path.removeprefix(prefix): _packed(path, content, strings)
+        path.removeprefix(prefix): memory(path, _packed, path, content, strings)
         for path, content in sorted(tree.files.items())
         if path.startswith(prefix)
     }

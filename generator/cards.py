@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib import import_module
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,14 +34,24 @@ _STEPS = 10  # from the ground to each colour, which is what the edges of letter
 _CHECKED = 16  # bytes of a digest before a picture that is kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Painter:
-    """What draws: Pillow's modules, the fonts as files, and the letters that they have."""
+    """What draws: the version of Pillow, and the fonts as files."""
 
     pillow: str
     bold: bytes
     regular: bytes
-    lettering: Lettering
+
+    @cached_property
+    def version(self) -> str:
+        """Another one draws other bytes."""
+        digest = blake2b(self.bold + self.regular, digest_size=8).hexdigest()
+        return f"{self.pillow} {digest}"
+
+    @cached_property
+    def lettering(self) -> Lettering:
+        """The letters of both fonts, which are read when something is to be drawn."""
+        return Lettering(self.version, _letters(self.bold) & _letters(self.regular))
 
 
 def find_painter(own: bytes | None) -> Painter | None:
@@ -50,17 +61,15 @@ def find_painter(own: bytes | None) -> Painter | None:
     """
     try:
         pillow, fonts = import_module("PIL"), import_module(_FONTS)
-        import_module("fontTools.ttLib")
     except ImportError:
+        return None
+    if find_spec("fontTools") is None:
         return None
     bold, regular = (Path(fonts.font_files_ttf[name]).read_bytes()
                      for name in ("SourceSerifProBold", "SourceSerifPro"))  # fmt: skip
     if own is not None:
         bold = regular = own
-    digest = blake2b(bold + regular, digest_size=8).hexdigest()
-    letters = _letters(bold) & _letters(regular)
-    return Painter(pillow.__version__, bold, regular,
-                   Lettering(f"{pillow.__version__} {digest}", letters))  # fmt: skip
+    return Painter(pillow.__version__, bold, regular)
 
 
 def card_files(

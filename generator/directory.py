@@ -1,6 +1,6 @@
 """The directory of a site: everything that an id or a `[[link]]` can name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.fields import Formerly
@@ -33,8 +33,7 @@ class Directory:
 
     def find(self, target: str) -> tuple[Thing, ...]:
         """What `id`, `folder/id` or `id#p6` may mean."""
-        name = target.partition("#")[0].strip()
-        folder, slash, rest = name.rpartition("/")
+        folder, slash, rest = _without_place(target).rpartition("/")
         found = self.things.get(rest, ())
         return tuple(thing for thing in found if not slash or thing.folder == folder)
 
@@ -45,26 +44,61 @@ class Directory:
         return did_you_mean(name, known) or otherwise
 
 
+def id_in(target: str) -> str:
+    """The id in `id`, `folder/id` or `id#p6`."""
+    return _without_place(target).rpartition("/")[2]
+
+
 def make_directory(library: Library, memory: Forgetful = Forgetful()) -> Directory:  # noqa: B008
     """The directory of a library."""
-    names = memory.rows("names", _named, library.published)
+    written = published_in(library, memory)
+    things = memory.rows("", thing_of, written)
     held = memory.settled("held", tuple((each.id, each.reason) for each in library.held))
-    return memory("", _directory, names, held)
+    return memory(
+        "",
+        Directory,
+        memory("", _by_id, things),
+        memory.table("titles", things, memory.rows("", _title, written)),
+        memory("", _silent, held),
+        memory("", _moved, things, memory.rows("", _formerly, written)),
+    )
 
 
-def _named(written: Published) -> tuple[Thing, str, Formerly]:
-    """What something is, what it is called, and how it was called before."""
+def published_in(library: Library, memory: Forgetful) -> Sequence[Published]:
+    """All that has a page of its own."""
+    return memory.joined(
+        "published",
+        memory.values("briefings", library.briefings),
+        memory.values("entries", library.entries),
+        memory.values("topics", library.topics),
+        memory.values("pages", library.pages),
+    )
+
+
+def _without_place(target: str) -> str:
+    return target.partition("#")[0].strip()
+
+
+def _title(written: Published) -> str:
     head = written.head
-    title = head.title if isinstance(head, BriefingHead | PageHead) else head.name
-    return thing_of(written), title, head.formerly
+    return head.title if isinstance(head, BriefingHead | PageHead) else head.name
 
 
-def _directory(
-    names: tuple[tuple[Thing, str, Formerly], ...], held: tuple[tuple[str, str], ...]
-) -> Directory:
-    titles = {thing: title for thing, title, _ in names}
-    things: dict[str, tuple[Thing, ...]] = {}
-    for thing in sorted(titles):
-        things[thing.id] = (*things.get(thing.id, ()), thing)
-    moved = {old.rpartition("/")[2]: thing.id for thing, _, formerly in names for old in formerly}
-    return Directory(things, titles, dict(held), moved)
+def _formerly(written: Published) -> Formerly:
+    return written.head.formerly
+
+
+def _by_id(things: Sequence[Thing]) -> dict[str, tuple[Thing, ...]]:
+    found: dict[str, tuple[Thing, ...]] = {}
+    for thing in sorted(things):
+        found[thing.id] = (*found.get(thing.id, ()), thing)
+    return found
+
+
+def _silent(held: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return dict(held)
+
+
+def _moved(things: Sequence[Thing], formerly: Sequence[Formerly]) -> dict[str, str]:
+    return {old.rpartition("/")[2]: thing.id
+            for thing, ids in zip(things, formerly, strict=True) for old in ids}  # fmt: skip

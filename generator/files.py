@@ -4,10 +4,10 @@ import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from operator import is_
 from pathlib import Path
 from typing import TypeVar
 
+from generator.columns import with_others
 from generator.source import LEDGER, MEDIA, REPLACED, SITE_FILE, STRINGS, Tree
 
 T = TypeVar("T", bytes, str, int)
@@ -45,7 +45,7 @@ def read_tree(project: Path) -> Tree:
     return Tree(files | _replaced(files, defaults), refused, media)
 
 
-def _replaced(files: Mapping[str, bytes], defaults: Mapping[str, bytes]) -> dict[str, bytes]:
+def _replaced(files: Mapping[str, bytes | None], defaults: Mapping[str, bytes]) -> dict[str, bytes]:
     """The default catalogues of strings where a site has its own, which say what it does not."""
     return {
         path.replace(STRINGS, STRINGS + REPLACED): content
@@ -154,10 +154,14 @@ def _put_over(beside: Path, target: Path, was: bytes) -> None:
     beside.replace(target)
 
 
-def _default_templates() -> Iterator[tuple[str, bytes]]:
-    """The templates of the installed package, or those beside it in an editable install."""
+def _default_templates(at: str = "templates") -> Iterator[tuple[str, bytes]]:
+    """The templates of the installed package, or those beside it in an editable install.
+
+    `at` is the path of one of them, or of a folder that has some.
+    """
     root = _shipped("templates")
-    for path in sorted(root.rglob("*")):
+    there = root / at.removeprefix("templates").removeprefix("/")
+    for path in [there] if there.is_file() else sorted(there.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             yield f"templates/{path.relative_to(root).as_posix()}", path.read_bytes()
 
@@ -212,41 +216,46 @@ def reread(project: Path, tree: Tree, touched: Collection[str]) -> Tree:
     """
     if len(touched) > _MANY:
         touched = {*TOP, *FOLDERS}
-    files, refused, media = dict(tree.files), dict(tree.refused), dict(tree.media)
-    is_about_looks = any(_is_at(path, "templates") for path in touched)
-    defaults = dict(_default_templates()) if is_about_looks else {}
+    fresh, gone = dict[str, bytes](), set[str]()
+    refused, media = dict(tree.refused), dict(tree.media)
+    strings = STRINGS.rstrip("/")
+    is_about_strings = any(_is_at(path, strings) or _is_at(strings, path) for path in touched)
     for path in touched:
-        found: dict[str, bytes | str | int] = {
-            each: content for each, content in defaults.items() if _is_at(each, path)
-        }
+        found: dict[str, bytes | str | int] = {}
+        if _is_at(path, "templates"):
+            found |= dict(_default_templates(path))
         found |= dict(_read_at(project, path))
-        for old in _known_at(path, files, refused, media):
-            if not isinstance(found.get(old), bytes):
-                files.pop(old, None)
+        for old in _known_at(path, tree.files, fresh, refused, media):
+            gone.add(old)
+            fresh.pop(old, None)
             refused.pop(old, None)
             media.pop(old, None)
         refused |= _those(str, found)
         media |= _those(int, found)
-        files |= _settled(tree, _those(bytes, found))
-    if is_about_looks:
-        for old in _known_at(f"{STRINGS}{REPLACED}".rstrip("/"), files):
-            del files[old]
-        files |= _settled(tree, _replaced(files, defaults))
-    is_same = list(files) == list(tree.files) and all(map(is_, files.values(), tree.files.values()))
-    if is_same and (refused, media) == (tree.refused, tree.media):
+        fresh |= _those(bytes, found)
+    if is_about_strings:
+        gone |= {*_known_at(f"{STRINGS}{REPLACED}".rstrip("/"), tree.files)}
+        defaults = dict(_default_templates(strings))
+        now = {path: fresh.get(path, tree.files.get(path)) for path in defaults}
+        fresh |= _replaced(now, defaults)
+    files = _written_over(tree.files, fresh, gone)
+    if files is tree.files and (refused, media) == (tree.refused, tree.media):
         return tree
     return Tree(files, refused, media)
+
+
+def _written_over(
+    files: Mapping[str, bytes], fresh: Mapping[str, bytes], gone: Collection[str]
+) -> Mapping[str, bytes]:
+    """Files without some and with others; the very same if that makes no difference."""
+    gone = [path for path in gone if path in files and path not in fresh]
+    fresh = {path: content for path, content in fresh.items() if files.get(path) != content}
+    return with_others(files, fresh, gone) if gone or fresh else files
 
 
 def _those(kind: type[T], found: Mapping[str, object]) -> dict[str, T]:
     """What was found of one kind."""
     return {path: each for path, each in found.items() if isinstance(each, kind)}
-
-
-def _settled(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Files with the bytes of a tree where they are the same."""
-    return {path: tree.files[path] if tree.files.get(path) == content else content
-            for path, content in files.items()}  # fmt: skip
 
 
 def signatures(project: Path) -> dict[str, Signature]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.memo import Forgetful
@@ -42,10 +42,10 @@ class Folders:
 
 def paths_of(tree: Tree, memory: Forgetful) -> tuple[str, ...]:
     """The paths of all files, in their order."""
-    return memory("", _in_their_order, memory.group("files", tree.files))
+    return memory("", _in_their_order, memory.keys("files", tree.files))
 
 
-def _in_their_order(paths: tuple[str, ...]) -> tuple[str, ...]:
+def _in_their_order(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(paths))
 
 

@@ -3,10 +3,10 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -66,9 +66,11 @@ class Index:
     """The answers that pages give, gathered once.
 
     Attributes:
+        order: the place of each briefing in time, from 0, the earliest first.
         named: every mention of an entry, the latest briefing first.
         passages_naming: how many paragraphs name an entry.
         spoken: the briefings in which a person or institution speaks, the latest first.
+        attended: the briefings at a place, at an event or with a participant, the latest first.
         passages: what a topic gathers, the earliest first.
         backlinks: what leads to a thing.
         related: briefings about the same, the nearest first.
@@ -81,9 +83,11 @@ class Index:
         later: those that came after one.
     """
 
+    order: Mapping[str, int]
     named: Mapping[str, tuple[Occurrence, ...]]
     passages_naming: Mapping[str, int]
     spoken: Mapping[str, tuple[str, ...]]
+    attended: Mapping[str, tuple[str, ...]]
     passages: Mapping[str, tuple[Passage, ...]]
     backlinks: Mapping[Thing, tuple[Backlink, ...]]
     related: Mapping[str, tuple[str, ...]]
@@ -118,19 +122,22 @@ def make_index(
     memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
 ) -> Index:
     """Gather everything that is found in a library."""
-    latest = tuple(library.briefings.values())[::-1]
-    entries = memory.group("entries", library.entries.values())
-    topics = memory.group("topics", library.topics.values())
-    subjects = memory.rows("", _subject, tuple(library.briefings.values()))
-    marks = tuple(found.mentions.by_briefing.get(each.id, ()) for each in latest)
-    named = memory.gathered(_naming, memory.rows("", _named, latest, marks))
+    briefings = memory.values("briefings", library.briefings)
+    order = memory("", _order, memory.rows("", _id, briefings))
+    entries = memory.values("entries", library.entries)
+    topics = memory.values("topics", library.topics)
+    subjects = memory.rows("", _subject, briefings)
+    marks = memory.values("marks", found.mentions.by_briefing)
+    named = memory.gathered(_naming, memory.rows("", _named, briefings, marks))
     return Index(
-        Summary(named, _joined),
+        order,
+        Summary(named, _latest_joined),
         Summary(memory.gathered(_paragraphs_naming, marks), sum),
-        memory.gathered(_speaking, latest),
-        Summary(memory.gathered(_passages, tuple(library.briefings.values())), _joined),
-        Summary(backlinks(library, directory, memory), _joined),
-        Related(subjects, memory.gathered(_grouped, subjects), tuple(library.briefings)),
+        Summary(memory.gathered(_speaking, briefings), _latest),
+        Summary(memory.gathered(_attending, briefings), _latest),
+        Summary(memory.gathered(_passages, briefings), _joined),
+        backlinks(library, directory, memory),
+        Related(subjects, memory.gathered(_grouped, subjects), order),
         _Marks(found),
         tenures(entries, memory),
         memory("parts", _inverted, entries, "part_of"),
@@ -174,6 +181,22 @@ def _joined(parts: tuple[tuple[V, ...], ...]) -> tuple[V, ...]:
     return tuple(chain.from_iterable(parts))
 
 
+def _latest_joined(parts: tuple[tuple[V, ...], ...]) -> tuple[V, ...]:
+    return _joined(parts[::-1])
+
+
+def _latest(found: tuple[V, ...]) -> tuple[V, ...]:
+    return found[::-1]
+
+
+def _id(briefing: Briefing) -> str:
+    return briefing.id
+
+
+def _order(ids: Sequence[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(ids)}
+
+
 def roles_on(head: EntryHead, day: date) -> tuple[RoleOnDay, ...]:
     """The offices that somebody held on a day, certain ones first; () for who is no person."""
     roles = head.roles if isinstance(head, PersonHead) else ()
@@ -205,7 +228,7 @@ class _Marks(Mapping[str, Mapping[int, tuple[Mark, ...]]]):
     @override
     def __getitem__(self, briefing: str) -> Mapping[int, tuple[Mark, ...]]:
         if briefing not in self._sorted:
-            if all(briefing not in marks for marks in self._found):
+            if briefing not in self._found[0]:
                 raise KeyError(briefing)
             paragraphs: dict[int, tuple[Mark, ...]] = {}
             for marks in self._found:
@@ -216,11 +239,11 @@ class _Marks(Mapping[str, Mapping[int, tuple[Mark, ...]]]):
 
     @override
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name for marks in self._found for name in marks))
+        return iter(self._found[0])
 
     @override
     def __len__(self) -> int:
-        return len(set().union(*self._found))
+        return len(self._found[0])
 
 
 def _paragraph(mark: Mark) -> int:
@@ -266,6 +289,12 @@ def _speaking(briefing: Briefing) -> dict[str, str]:
             if who and label in labels}  # fmt: skip
 
 
+def _attending(briefing: Briefing) -> dict[str, str]:
+    """The briefing, under where it was, at what event and who took part."""
+    head = briefing.head
+    return dict.fromkeys(filter(None, (head.place, head.event, *head.participants)), briefing.id)
+
+
 def _passages(briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
     """The passages of a briefing by topic; of topics that have none the whole of it."""
     passages: dict[str, list[Passage]] = {}
@@ -294,39 +323,27 @@ class Related(Mapping[str, tuple[str, ...]]):
 
     def __init__(
         self,
-        subjects: tuple[Subject, ...],
+        subjects: Sequence[Subject],
         groups: Mapping[tuple[str, str], tuple[str, ...]],
-        names: tuple[str, ...],
+        order: Mapping[str, int],
     ) -> None:
         """Keep the subjects in order of time, and the briefings of each group."""
-        self._subjects, self._groups, self._names = subjects, groups, names
-
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self._names)}
-
-    @cached_property
-    def _places(self) -> dict[tuple[str, str], list[int]]:
-        return {}
+        self._subjects, self._groups, self._order = subjects, groups, order
 
     @override
     def __getitem__(self, briefing: str) -> tuple[str, ...]:
         place = self._order[briefing]
-        groups = [self._placed(group) for group in _groups(self._subjects[place])]
-        return tuple(self._names[other] for other in _nearest(place, groups))
+        groups = [self._groups[group] for group in _groups(self._subjects[place])]
+        return tuple(self._subjects[other].briefing
+                     for other in _nearest(place, groups, self._order))  # fmt: skip
 
     @override
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._order)
 
     @override
     def __len__(self) -> int:
-        return len(self._names)
-
-    def _placed(self, group: tuple[str, str]) -> list[int]:
-        if group not in self._places:
-            self._places[group] = [self._order[name] for name in self._groups[group]]
-        return self._places[group]
+        return len(self._order)
 
 
 def _grouped(subject: Subject) -> dict[tuple[str, str], str]:
@@ -339,18 +356,19 @@ def _groups(subject: Subject) -> list[tuple[str, str]]:
     return [*(("topic", topic) for topic in subject.topics), *event]
 
 
-def _nearest(place: int, groups: list[list[int]]) -> list[int]:
+def _nearest(place: int, groups: list[tuple[str, ...]], order: Mapping[str, int]) -> list[int]:
     scores: dict[int, float] = {}
     for group in groups:
-        at = bisect_left(group, place)
-        for other in group[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
+        at = bisect_left(group, place, key=order.__getitem__)
+        for name in group[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
+            other = order[name]
             if other != place:
                 scores[other] = scores.get(other, 0) + 1 / math.log2(len(group) + 1)
     ranked = sorted(scores, key=lambda other: (-scores[other], abs(other - place), other))
     return ranked[:_MOST_RELATED]
 
 
-def _inverted(things: tuple[Entry | Topic, ...], key: str) -> dict[str, tuple[str, ...]]:
+def _inverted(things: Sequence[Entry | Topic], key: str) -> dict[str, tuple[str, ...]]:
     """What points at each id."""
     found: dict[str, list[str]] = {}
     for source in things:
@@ -364,7 +382,7 @@ def _ids(thing: Entry | Topic, key: str) -> tuple[str, ...]:
     return getattr(thing.head, key) if key in type(thing.head).model_fields else ()
 
 
-def _succession(entries: tuple[Entry, ...], said: str, answered: str) -> dict[str, tuple[str, ...]]:
+def _succession(entries: Sequence[Entry], said: str, answered: str) -> dict[str, tuple[str, ...]]:
     """The institutions that each names under one key, and those that name it under the other."""
     others = _inverted(entries, answered)
     found = {

@@ -1,11 +1,11 @@
 """The tree of sources as values: what each folder holds, decoded; what is held back, and why."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, compress
+from itertools import chain, compress, count
 from operator import attrgetter, not_
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.decode import Decoded, decode_yaml, problem_in_front
 from generator.fields import Written
@@ -21,6 +21,7 @@ from generator.folders import (
 )
 from generator.heads import (
     AnnotationsFile,
+    BriefingHead,
     EntryHead,
     InstitutionHead,
     PageHead,
@@ -47,6 +48,7 @@ from generator.readers import (
 from generator.site import INSTITUTIONS, PEOPLE, Limits, SiteHead
 from generator.source import SITE_FILE, Tree
 
+_NONE: Sequence[None] = (None,)
 _EMPTY_SITE = SiteHead(title="?", description="?")
 
 T = TypeVar("T", Briefing, Entry, Topic, Page)
@@ -67,8 +69,7 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
     heads: dict[str, type[EntryHead]] = dict.fromkeys(kinds, ThingHead)
     heads = {PEOPLE: PersonHead, INSTITUTIONS: InstitutionHead, **heads}
     entries = memory("", _in_order, *(reader.entries(kind, head) for kind, head in heads.items()))
-    briefings = _in_time(reader.briefings(), memory)
-    by_id = memory(BRIEFINGS, _by_id, briefings)
+    by_id = _by_id(BRIEFINGS, _in_time(reader.briefings(), memory), memory)
     topics, pages = reader.topics(), reader.pages()
     translations = reader.translations(by_id, site.head.language)
     problems = (
@@ -79,31 +80,31 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
         site.head,
         site.document,
         by_id,
-        memory("entries", _by_id, entries),
-        memory(TOPICS, _by_id, topics),
-        memory(PAGES, _by_id, pages),
+        _by_id("entries", entries, memory),
+        _by_id(TOPICS, topics, memory),
+        _by_id(PAGES, pages, memory),
         tuple(sorted(reader.held)),
         problems,
         translations,
     )
 
 
-def _in_order(*groups: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _in_order(*groups: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(chain(*groups), key=attrgetter("id")))
 
 
-def _in_time(briefings: tuple[Briefing, ...], memory: Forgetful) -> tuple[Briefing, ...]:
+def _in_time(briefings: Sequence[Briefing], memory: Forgetful) -> Sequence[Briefing]:
     order = memory("", _order, memory.rows("", _moment, briefings))
-    return memory.group("in time", map(briefings.__getitem__, order))
+    return memory.picked("in time", briefings, order)
 
 
 def _moment(briefing: Briefing) -> tuple[date, str]:
     return briefing.head.date, briefing.id
 
 
-def _order(moments: tuple[tuple[date, str], ...]) -> tuple[int, ...]:
+def _order(moments: Sequence[tuple[date, str]]) -> tuple[int, ...]:
     """The places of what is to stand first, second and so on."""
-    return tuple(sorted(range(len(moments)), key=moments.__getitem__))
+    return tuple(sorted(range(len(moments)), key=tuple(moments).__getitem__))
 
 
 def _read_site(content: bytes | None) -> Decoded[SiteHead]:
@@ -144,69 +145,76 @@ class _FolderReader:
         self.held: list[Held] = []
         self.problems: list[Problem] = []
 
-    def entries(self, folder: str, head: type[EntryHead]) -> tuple[Entry, ...]:
+    def entries(self, folder: str, head: type[EntryHead]) -> Sequence[Entry]:
         return self._folder(Kind(folder, head, self.rules), read_entry)
 
-    def topics(self) -> tuple[Topic, ...]:
+    def topics(self) -> Sequence[Topic]:
         return self._folder(Kind(TOPICS, TopicHead, self.rules), read_topic)
 
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> Sequence[Page]:
         return self._folder(Kind(PAGES, PageHead, self.rules), read_page)
 
-    def briefings(self) -> tuple[Briefing, ...]:
+    def briefings(self) -> Sequence[Briefing]:
         paths = self.folders.markdown.get(BRIEFINGS, ())
-        rules = (self.rules,) * len(paths)
-        decoded = self.memory.rows("", decode_briefing, paths, self._contents(paths), rules)
-        beside = self.memory("", _beside, self.folders, self._notes())
-        return self._sorted_out(
-            BRIEFINGS, self.memory.rows("", read_briefing, paths, decoded, beside, rules)
-        )
+        rules = self.memory.repeated("of briefings", self.rules, len(paths))
+        notes = self.memory.joined("notes or none", self._notes(), _NONE)
+        beside = self.memory.picked("beside", notes, self.memory("", _beside, self.folders))
+        read = self.memory.rows("", read_briefing, paths, self._decoded(), beside, rules)
+        return self._sorted_out(BRIEFINGS, read)
+
+    def _decoded(self) -> Sequence[Decoded[BriefingHead]]:
+        """The files of the briefings."""
+        paths = self.folders.markdown.get(BRIEFINGS, ())
+        rules = self.memory.repeated("of briefings", self.rules, len(paths))
+        contents = self._contents(BRIEFINGS, paths)
+        return self.memory.rows("", decode_briefing, paths, contents, rules)
 
     def translations(
         self, briefings: Mapping[str, Briefing], site: str
     ) -> dict[str, tuple[Translation, ...]]:
         """The translations of the briefings that are shown; those of others are held back too."""
         paths, owners = self.folders.translations, self.folders.owners
-        rules = (self.memory.settled("of translations", (self.rules, site)),) * len(paths)
+        rules = self.memory.repeated("of translations", (self.rules, site), len(paths))
         read = self.memory.rows(
-            "", read_translation, paths, self._contents(paths), tuple(map(briefings.get, owners)),
-            rules,
+            "", read_translation, paths, self._contents("translations", paths),
+            tuple(map(briefings.get, owners)), rules,
         )  # fmt: skip
         lost = [owner in self.folders.lost for owner in owners]
         for path, owner in compress(zip(paths, owners, strict=True), lost):
             self.problems.append(self._ownerless(path, owner, "this translation"))
         self.problems += (each for one in compress(read, lost) for each in one.problems)
         found: dict[str, list[Translation]] = {}
-        for each in self._sorted_out("", tuple(compress(read, map(not_, lost)))):
+        for each in self._sorted_out("translations", tuple(compress(read, map(not_, lost)))):
             found.setdefault(each.briefing, []).append(each)
         return {name: tuple(each) for name, each in found.items()}
 
     def _folder(
         self, kind: Kind[H], function: Callable[[str, bytes, Kind[H]], Read[V]]
-    ) -> tuple[V, ...]:
+    ) -> Sequence[V]:
         """What the files of a folder are read as."""
         paths = self.folders.markdown.get(kind.folder, ())
-        kinds = (self.memory.settled(kind.folder, kind),) * len(paths)
-        read = self.memory.rows(kind.folder, function, paths, self._contents(paths), kinds)
+        kinds = self.memory.repeated(kind.folder, kind, len(paths))
+        contents = self._contents(kind.folder, paths)
+        read = self.memory.rows(kind.folder, function, paths, contents, kinds)
         return self._sorted_out(kind.folder, read)
 
-    def _contents(self, paths: Iterable[str]) -> tuple[bytes, ...]:
-        return tuple(map(self.tree.files.__getitem__, paths))
+    def _contents(self, name: str, paths: Sequence[str]) -> Sequence[bytes]:
+        return self.memory.looked_up(name, self.tree.files, paths)
 
-    def _sorted_out(self, name: str, read: tuple[Read[V], ...]) -> tuple[V, ...]:
+    def _sorted_out(self, name: str, read: Sequence[Read[V]]) -> Sequence[V]:
         """What can be shown; keeps what is said of all of it."""
-        values, held, problems = self.memory(name, _sorted_out, read)
-        self.held += held
-        self.problems += problems
-        return values
+        memory = self.memory
+        self.held += memory.flat(f"held {name}", memory.rows(name, _held, read))
+        self.problems += memory.flat(f"problems {name}", memory.rows(name, _problems, read))
+        shown = memory(name, _places_of_true, memory.rows(name, _is_shown, read))
+        return memory.rows(name, _value, memory.picked(name, read, shown))
 
-    def _notes(self) -> tuple[Decoded[AnnotationsFile], ...]:
+    def _notes(self) -> Sequence[Decoded[AnnotationsFile]]:
         """The notes of briefings."""
-        paths = tuple(self.folders.notes.values())
-        decoded = self.memory.rows(
-            "", decode_notes, paths, self._contents(paths), (self.rules,) * len(paths)
-        )
-        self.problems += self.memory("", _problems_in, decoded)
+        memory, paths = self.memory, self.memory("", _notes_paths, self.folders)
+        rules = memory.repeated("of notes", self.rules, len(paths))
+        decoded = memory.rows("", decode_notes, paths, self._contents("notes", paths), rules)
+        self.problems += memory.flat("problems of notes", memory.rows("", _problems, decoded))
         for name in self.folders.lost:
             if (path := self.folders.notes.get(name)) is not None:
                 self.problems.append(self._ownerless(path, name, "these annotations"))
@@ -221,37 +229,43 @@ class _FolderReader:
 
     def _called_once(self, old: str) -> Iterator[str]:
         """The briefings that had an id before, by their names now."""
-        paths = self.folders.markdown.get(BRIEFINGS, ())
-        rules = (self.rules,) * len(paths)
-        for decoded in self.memory.rows("", decode_briefing, paths, self._contents(paths), rules):
+        for decoded in self._decoded():
             formerly = decoded.head.formerly if decoded.head else ()
             if decoded.document and old in {each.rpartition("/")[2] for each in formerly}:
                 yield id_of(decoded.document.path)
 
 
-def _sorted_out(
-    read: tuple[Read[V], ...],
-) -> tuple[tuple[V, ...], tuple[Held, ...], tuple[Problem, ...]]:
-    return (
-        tuple(each.value for each in read if each.value is not None),
-        tuple(held for each in read for held in each.held),
-        tuple(problem for each in read for problem in each.problems),
-    )
+def _is_shown(read: Read[V]) -> bool:
+    return read.value is not None
 
 
-def _problems_in(decoded: tuple[Decoded[AnnotationsFile], ...]) -> tuple[Problem, ...]:
-    return tuple(problem for each in decoded for problem in each.problems)
+def _value(read: Read[V]) -> V:
+    return cast("V", read.value)  # asked of what is shown only
 
 
-def _beside(
-    folders: Folders, notes: tuple[Decoded[AnnotationsFile], ...]
-) -> tuple[Decoded[AnnotationsFile] | None, ...]:
-    """The notes beside each briefing, or None."""
-    by_name = dict(zip(folders.notes, notes, strict=True))
-    return tuple(map(by_name.get, folders.stems.get(BRIEFINGS, ())))
+def _held(read: Read[V]) -> tuple[Held, ...]:
+    return read.held
 
 
-def _same_entry_id(entries: tuple[Entry, ...]) -> tuple[Problem, ...]:
+def _problems(read: Read[V] | Decoded[AnnotationsFile]) -> tuple[Problem, ...]:
+    return read.problems
+
+
+def _places_of_true(answers: Sequence[bool]) -> tuple[int, ...]:
+    return tuple(compress(count(), answers))
+
+
+def _notes_paths(folders: Folders) -> tuple[str, ...]:
+    return tuple(folders.notes.values())
+
+
+def _beside(folders: Folders) -> tuple[int, ...]:
+    """The place of the notes beside each briefing; behind all of them where it has none."""
+    places = {name: place for place, name in enumerate(folders.notes)}
+    return tuple(places.get(name, len(places)) for name in folders.stems.get(BRIEFINGS, ()))
+
+
+def _same_entry_id(entries: Sequence[Entry]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for entry in entries:
@@ -264,5 +278,9 @@ def _same_entry_id(entries: tuple[Entry, ...]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _by_id(values: Iterable[T]) -> dict[str, T]:
-    return {value.id: value for value in values}
+def _by_id(name: str, values: Sequence[T], memory: Forgetful) -> Mapping[str, T]:
+    return memory.table(name, memory.rows(f"ids of {name}", _id, values), values)
+
+
+def _id(written: T) -> str:
+    return written.id

@@ -5,17 +5,28 @@ The stages ask for the answers to their smaller questions, each under a name: `F
 of them out, `Memory` only those whose givens differ from what they were under that name before.
 There is no list of what depends on what that could be wrong.
 
-What is asked about everything in a library is asked in rows and gathered, so that a change costs
-what it is about and a comparison of identities, which Python does in C for thousands in a moment.
+What is asked about everything in a library is asked in rows and gathered. `Memory` keeps it in
+columns, so that a change costs what it is about: what stays the same is not even looked at.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, count
-from operator import is_, is_not
+from itertools import chain
+from operator import is_
 from typing import Any, Generic, TypeVar, TypeVarTuple, overload
 
 from typing_extensions import override
+
+from generator.columns import (
+    Column,
+    Shelves,
+    Table,
+    column_of,
+    joined,
+    places_of,
+    repeated,
+)
+from generator.rows import Picked, Rows
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -24,22 +35,36 @@ T3 = TypeVar("T3")
 T4 = TypeVar("T4")
 C = TypeVar("C")
 K = TypeVar("K")
+T_contra = TypeVar("T_contra", contravariant=True)
+C_contra = TypeVar("C_contra", contravariant=True)
+R_contra = TypeVar("R_contra", contravariant=True)
 V = TypeVar("V")
 Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True, slots=True)
-class Reach(Generic[T, C, R]):
-    """How far a change of context reaches.
+class Reach(Generic[T_contra, C_contra, R_contra]):
+    """How far a change of context reaches: what tells it of an item and its answer.
 
     Attributes:
-        between: what tells of an item whether two contexts may answer differently about it; None
-            if they may about every item.
-        holds: whether an answer is of the kind that can hold at all.
+        between: what tells whether two contexts may answer differently about an item; None if they
+            may about every item.
     """
 
-    between: Callable[[C, C], Callable[[T], bool] | None]
-    holds: Callable[[R], bool] = lambda _: True
+    between: Callable[[C_contra, C_contra], Callable[[T_contra, R_contra], bool] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking(Generic[C_contra, R_contra]):
+    """How far a change of context reaches: as far as is asked for what it changes.
+
+    Attributes:
+        changed: the keys under which two contexts say something else; None if that may be any.
+        asked: the keys for which an answer has asked.
+    """
+
+    changed: Callable[[C_contra, C_contra], Collection[str] | None]
+    asked: Callable[[R_contra], Mapping[str, None]]
 
 
 class Forgetful:
@@ -49,22 +74,23 @@ class Forgetful:
         """What a pure function answers; the name tells its questions apart."""
         return function(*given)
 
-    def each(
+    def each(  # what is asked, of what, in which light
         self,
+        name: str,  # noqa: ARG002  # what a memory needs
         function: Callable[[T, C], R],
         items: Sequence[T],
         context: C,
-        reach: Reach[T, C, R],  # noqa: ARG002  # what a memory needs
-    ) -> tuple[R, ...]:
+        reach: Reach[T, C, R] | Asking[C, R],  # noqa: ARG002  # the same
+    ) -> Sequence[R]:
         """What a pure function answers about each item in a context."""
         return tuple(function(item, context) for item in items)
 
     @overload
-    def rows(self, name: str, function: Callable[[T], R], one: Sequence[T], /) -> tuple[R, ...]: ...
+    def rows(self, name: str, function: Callable[[T], R], one: Sequence[T], /) -> Sequence[R]: ...
     @overload
     def rows(
         self, name: str, function: Callable[[T, T2], R], one: Sequence[T], two: Sequence[T2], /
-    ) -> tuple[R, ...]: ...
+    ) -> Sequence[R]: ...
     @overload
     def rows(
         self,
@@ -74,7 +100,7 @@ class Forgetful:
         two: Sequence[T2],
         three: Sequence[T3],
         /,
-    ) -> tuple[R, ...]: ...
+    ) -> Sequence[R]: ...
     @overload
     def rows(
         self,
@@ -85,15 +111,62 @@ class Forgetful:
         three: Sequence[T3],
         four: Sequence[T4],
         /,
-    ) -> tuple[R, ...]: ...
+    ) -> Sequence[R]: ...
     def rows(
         self,
         name: str,  # noqa: ARG002  # what a memory needs
         function: Callable[..., R],
         *columns: Sequence[Any],
-    ) -> tuple[R, ...]:
-        """What a pure function answers to each row; if to all as before, then the same tuple."""
+    ) -> Sequence[R]:
+        """What a pure function answers to each row; if to all as before, then the same column."""
         return tuple(map(function, *columns))
+
+    def repeated(self, name: str, value: T, length: int) -> Sequence[T]:  # noqa: ARG002  # the same
+        """A column that holds one value."""
+        return (value,) * length
+
+    def picked(
+        self,
+        name: str,  # noqa: ARG002  # what a memory needs
+        items: Sequence[T],
+        places: Sequence[int],
+    ) -> Sequence[T]:
+        """The items at some places, in their order."""
+        return tuple(map(items.__getitem__, places))
+
+    def looked_up(
+        self,
+        name: str,  # noqa: ARG002  # what a memory needs
+        values: Mapping[K, V],
+        keys: Sequence[K],
+    ) -> Sequence[V]:
+        """The values under some keys, in their order."""
+        return tuple(map(values.__getitem__, keys))
+
+    def joined(self, name: str, *columns: Sequence[T]) -> Sequence[T]:  # noqa: ARG002  # the same
+        """The columns one after the other."""
+        return tuple(chain.from_iterable(columns))
+
+    def flat(self, name: str, parts: Sequence[Iterable[T]]) -> tuple[T, ...]:
+        """What the parts hold, one after the other."""
+        return self(name, _flat, parts)
+
+    def table(
+        self,
+        name: str,  # noqa: ARG002  # what a memory needs
+        keys: Sequence[K],
+        values: Sequence[V],
+    ) -> Mapping[K, V]:
+        """The values by their keys, each of which is there once."""
+        return dict(zip(keys, values, strict=True))
+
+    def keys(self, name: str, values: Mapping[K, Any]) -> Iterable[K]:  # noqa: ARG002  # the same
+        """The keys of a mapping, which are the very same as long as there are no others."""
+        return values.keys()
+
+    def values(self, name: str, values: Mapping[Any, V]) -> Sequence[V]:  # noqa: ARG002  # the same
+        """The values of a mapping, as a column."""
+        return tuple(values.values())
 
     def gathered(
         self, function: Callable[[T], Mapping[K, V]], items: Sequence[T]
@@ -109,10 +182,6 @@ class Forgetful:
         """The value, or the equal one that bore the name before."""
         return value
 
-    def group(self, name: str, values: Iterable[T]) -> tuple[T, ...]:  # noqa: ARG002  # the same
-        """The values together; if each is the same as before, then so is the group."""
-        return tuple(values)
-
 
 class Memory(Forgetful):
     """Remembers the last answer to each question."""
@@ -120,11 +189,12 @@ class Memory(Forgetful):
     def __init__(self) -> None:
         """Know nothing yet."""
         self._answers: dict[tuple[object, str], tuple[tuple[object, ...], Any]] = {}
-        self._rows: dict[object, _Rows] = {}
+        self._rows: dict[object, Rows] = {}
         self._contexts: dict[object, Any] = {}
-        self._shelves: dict[object, tuple[tuple[Any, ...], Shelves[Any, Any]]] = {}
+        self._shelves: dict[object, tuple[Column[Any], Shelves[Any, Any]]] = {}
         self._settled: dict[str, Any] = {}
-        self._groups: dict[str, tuple[Any, ...]] = {}
+        self._columns: dict[object, tuple[Iterable[Any], Column[Any]]] = {}
+        self._picked: dict[str, Picked[Any]] = {}
 
     @override
     def __call__(self, name: str, function: Callable[[*Ts], R], *given: *Ts) -> R:
@@ -136,42 +206,100 @@ class Memory(Forgetful):
         return answer
 
     @override
-    def each(
+    def each(  # as above
         self,
+        name: str,
         function: Callable[[T, C], R],
         items: Sequence[T],
         context: C,
-        reach: Reach[T, C, R],
-    ) -> tuple[R, ...]:
-        key = (function, "each")
-        old = self._contexts.get(key, context)
-        is_reached = reach.between(old, context) if old is not context else _nothing_is_reached
-        rows = _Rows((tuple(items),), self._rows.get(key) if is_reached else None)
-        stale = set(rows.new)
-        if is_reached is not None and is_reached is not _nothing_is_reached:
-            kept: list[R] = rows.kept
-            stale |= {place for place, answer in enumerate(kept)
-                      if place not in stale and (not reach.holds(answer)
-                                                 or is_reached(items[place]))}  # fmt: skip
+        reach: Reach[T, C, R] | Asking[C, R],
+    ) -> Sequence[R]:
+        key = (function, "each", name)
+        old, before = self._contexts.get(key, context), self._rows.get(key)
+        reached: Iterable[int] | None = ()
+        if old is not context and before is not None:
+            reached = self._reached(reach, (old, context), before)
+        rows = Rows(self._as_columns(key, items), None if reached is None else before)
+        stale = {*rows.new, *rows.now(reached or ())}
         answers = rows.answered({place: function(items[place], context) for place in stale})
         self._rows[key], self._contexts[key] = rows, context
+        if isinstance(reach, Asking):
+            self.gathered(reach.asked, answers)
         return answers
 
+    def _reached(
+        self, reach: Reach[T, C, R] | Asking[C, R], contexts: tuple[C, C], rows: Rows
+    ) -> Iterable[int] | None:
+        """The places of the rows that may be answered differently; None if all may."""
+        if isinstance(reach, Asking):
+            keys = reach.changed(*contexts)
+            asked: Shelves[str, None] = self._shelves[reach.asked][1]
+            return None if keys is None else {
+                place for key in keys for place in asked.places(key)}  # fmt: skip
+        is_reached = reach.between(*contexts)
+        pairs = zip(rows.columns[0], rows.answers, strict=True)
+        return is_reached and [place for place, pair in enumerate(pairs) if is_reached(*pair)]
+
     @override
-    def rows(self, name: str, function: Callable[..., R], *columns: Sequence[Any]) -> tuple[R, ...]:
-        rows = _Rows(tuple(map(tuple, columns)), self._rows.get((function, name)))
+    def rows(self, name: str, function: Callable[..., R], *columns: Sequence[Any]) -> Sequence[R]:
+        key = (function, name)
+        rows = Rows(self._as_columns(key, *columns), self._rows.get(key))
         answers = rows.answered(
             {place: function(*(column[place] for column in columns)) for place in rows.new}
         )
-        self._rows[function, name] = rows
+        self._rows[key] = rows
         return answers
+
+    @override
+    def repeated(self, name: str, value: T, length: int) -> Sequence[T]:
+        found = self._settled.get(f"repeated {name}")
+        if found is None or found[0] != value or len(found[1]) != length:
+            found = (value, repeated(value, length))
+            self._settled[f"repeated {name}"] = found
+        column: Column[T] = found[1]
+        return column
+
+    @override
+    def picked(self, name: str, items: Sequence[T], places: Sequence[int]) -> Sequence[T]:
+        [column] = self._as_columns(("picked", name), items)
+        found = self._picked.get(name)
+        found = found.after(column, places) if found else Picked.of(column, places)
+        self._picked[name] = found
+        return found.picked
+
+    @override
+    def looked_up(self, name: str, values: Mapping[K, V], keys: Sequence[K]) -> Sequence[V]:
+        if not isinstance(values, Table):
+            return self._column(("looked up", name), map(values.__getitem__, keys))
+        return self.picked(
+            f"looked up {name}", values.column, self(name, _places_in, values.places, keys)
+        )
+
+    @override
+    def joined(self, name: str, *columns: Sequence[T]) -> Sequence[T]:
+        return self(name, _joined, *self._as_columns(("joined", name), *columns))
+
+    @override
+    def table(self, name: str, keys: Sequence[K], values: Sequence[V]) -> Mapping[K, V]:
+        one, other = self._as_columns(("table", name), keys, values)
+        return self(name, Table, one, self(name, places_of, one), other)
+
+    @override
+    def keys(self, name: str, values: Mapping[K, Any]) -> Iterable[K]:
+        return values.places if isinstance(values, Table) else self._column(("keys", name), values)
+
+    @override
+    def values(self, name: str, values: Mapping[Any, V]) -> Sequence[V]:
+        if isinstance(values, Table):
+            return values.column
+        return self._column(("values", name), values.values())
 
     @override
     def gathered(
         self, function: Callable[[T], Mapping[K, V]], items: Sequence[T]
     ) -> Mapping[K, tuple[V, ...]]:
-        added = self.rows("", function, items)
-        before, shelves = self._shelves.get(function, ((), Shelves[Any, Any]({})))
+        [added] = self._as_columns((function, "gathered"), self.rows("", function, items))
+        before, shelves = self._shelves.get(function, (Column[Any](()), Shelves[Any, Any]({})))
         if added is not before:
             shelves = shelves.after(before, added)
             self._shelves[function] = (added, shelves)
@@ -185,116 +313,28 @@ class Memory(Forgetful):
         self._settled[name] = value
         return value
 
-    @override
-    def group(self, name: str, values: Iterable[T]) -> tuple[T, ...]:
-        together = tuple(values)
-        before: tuple[T, ...] | None = self._groups.get(name)
-        if before is not None and len(before) == len(together) and all(map(is_, before, together)):
-            return before
-        self._groups[name] = together
-        return together
-
-
-def _nothing_is_reached(_: object) -> bool:
-    return False
-
-
-class Shelves(Mapping[K, tuple[V, ...]]):
-    """What items add, under its keys; a key's values are put together when they are looked at."""
-
-    def __init__(
-        self, held: dict[K, dict[int, V]], together: dict[K, tuple[V, ...]] | None = None
-    ) -> None:
-        """Keep, by key, what is there from the item at each place, and what was put together."""
-        self._held, self._together = held, together or {}
-
-    def after(
-        self, before: Sequence[Mapping[K, V]], added: Sequence[Mapping[K, V]]
-    ) -> "Shelves[K, V]":
-        """The shelves where items add something else than before; these stay as they are."""
-        if len(before) != len(added):
-            return Shelves[K, V]({}).after([{}] * len(added), added)
-        changed = [(before[place], added[place], place)
-                   for place in compress(count(), map(is_not, before, added))]  # fmt: skip
-        touched = {key for old, new, _ in changed for key in old.keys() | new.keys()
-                   if old.get(key) != new.get(key)}  # fmt: skip
-        held = dict(self._held)
-        held |= {key: dict(held.get(key, ())) for key in touched}
-        for old, new, place in changed:
-            for key in touched & old.keys():
-                del held[key][place]
-            for key in touched & new.keys():
-                held[key][place] = new[key]
-        together = dict(self._together)  # in one go: another thread may be looking things up
-        return Shelves(
-            held if all(held[key] for key in touched) else _filled(held),
-            {key: each for key, each in together.items() if key not in touched},
+    def _as_columns(self, key: object, *columns: Sequence[Any]) -> tuple[Column[Any], ...]:
+        return tuple(
+            column if isinstance(column, Column) else self._column((key, number), column)
+            for number, column in enumerate(columns)
         )
 
-    @override
-    def __getitem__(self, key: K) -> tuple[V, ...]:
-        if key not in self._together:
-            held = self._held[key]
-            self._together[key] = tuple(held[place] for place in sorted(held))
-        return self._together[key]
-
-    @override
-    def __contains__(self, key: object) -> bool:
-        return key in self._held
-
-    @override
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._held)
-
-    @override
-    def __len__(self) -> int:
-        return len(self._held)
+    def _column(self, key: object, values: Iterable[V]) -> Column[V]:
+        """The column of some values; the one before if each of them is the same."""
+        given, column = self._columns.get(key, (None, None))
+        if given is not values or column is None:
+            column = column_of(values, column)
+            self._columns[key] = (values, column)
+        return column
 
 
-def _filled(held: dict[K, dict[int, V]]) -> dict[K, dict[int, V]]:
-    return {key: each for key, each in held.items() if each}
+def _flat(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    return tuple(chain.from_iterable(parts))
 
 
-_NOTHING = object()  # where there is no answer yet
+def _joined(*columns: Column[T]) -> Column[T]:
+    return joined(columns)
 
 
-class _Rows:
-    """Rows of a table with the answers to them, known again from the table before.
-
-    Attributes:
-        answers: those to the table before until `answered` has all of this one's.
-        kept: the answers that stay, `_NOTHING` where a row is new.
-        new: the places of the rows that are new.
-    """
-
-    def __init__(self, columns: tuple[tuple[Any, ...], ...], before: "_Rows | None") -> None:
-        self.columns = columns
-        self.answers: tuple[Any, ...] = ()
-        length = len(columns[0])
-        if before is None:
-            self.kept: list[Any] = [_NOTHING] * length
-            self.new = list(range(length))
-        elif len(before.columns[0]) == length:
-            pairs = zip(before.columns, columns, strict=True)
-            differing = [compress(count(), map(is_not, old, new))
-                         for old, new in pairs if old is not new]  # fmt: skip
-            self.kept, self.new = list(before.answers), sorted(set(chain(*differing)))
-            self.answers = before.answers
-        else:
-            known = dict(zip(_identities(before.columns), before.answers, strict=True))
-            self.kept = [known.get(each, _NOTHING) for each in _identities(columns)]
-            self.new = [place for place, each in enumerate(self.kept) if each is _NOTHING]
-
-    def answered(self, new: Mapping[int, Any]) -> tuple[Any, ...]:
-        """All answers; what is equal to the one before at its place stays that."""
-        is_same = len(self.answers) == len(self.kept)
-        for place, answer in new.items():
-            if self.kept[place] is _NOTHING or self.kept[place] != answer:
-                self.kept[place], is_same = answer, False
-        if not is_same:
-            self.answers = tuple(self.kept)
-        return self.answers
-
-
-def _identities(columns: tuple[tuple[Any, ...], ...]) -> Iterator[tuple[int, ...]]:
-    return zip(*(map(id, column) for column in columns), strict=True)
+def _places_in(places: Mapping[K, int], keys: Sequence[K]) -> tuple[int, ...]:
+    return tuple(map(places.__getitem__, keys))

@@ -1,10 +1,12 @@
 """Names of the glossary in the transcripts: the longest that fits, never a guess."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import chain
+from typing import NamedTuple
+from zlib import crc32
 
 from generator.dates import Answer, Interval
 from generator.decode import problem_in_front
@@ -17,6 +19,8 @@ from generator.problems import Problem, further, problem_at
 from generator.source import Span
 from generator.speech import Paragraph
 from generator.tokens import Tokens, is_whole, tokenize
+
+_SIGNS = 4096  # bits for the words of a text; one of 1,000 words has every fifth
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,17 @@ class Spelling:
         """The words by their length: a long one is sooner found to be missing."""
         return tuple(sorted((each for each in self.words if not each.isspace()), key=len))[::-1]
 
+    @cached_property
+    def signs(self) -> int:
+        """Of all its words."""
+        return _signs(self.rarest_first)
+
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """All names in tries, by entry in `spellings`, and who held which office when."""
 
-    spellings: tuple[tuple[Spelling, ...], ...]
+    spellings: Sequence[tuple[Spelling, ...]]
     exact: _Node = field(compare=False)
     any_case: _Node = field(compare=False)
     holders: Mapping[tuple[str, str], tuple[Tenure, ...]]
@@ -98,19 +107,56 @@ class _Search:
 
 def find_mentions(library: Library, memory: Forgetful = Forgetful()) -> Mentions:  # noqa: B008
     """Find every name of the glossary in every transcript and its translations."""
-    entries = memory.group("entries", library.entries.values())
+    entries = memory.values("entries", library.entries)
     spellings = memory.rows("", _spellings, entries)
     glossary = memory("", _glossary, spellings, tenures(entries, memory))
     translations = tuple(chain.from_iterable(library.translations.values()))
-    wordings: tuple[Wording, ...] = (*library.briefings.values(), *translations)
-    found = memory.each(_in_briefing, wordings, glossary, Reach(_between))
-    marks = [marks for marks, _ in found]
-    return Mentions(
-        dict(zip(library.briefings, marks, strict=False)),
-        tuple(problem for _, problems in found for problem in problems),
-        {each.id: those for each, those in
-         zip(translations, marks[len(library.briefings) :], strict=True)},
-    )  # fmt: skip
+    by_briefing, told = _in_all(
+        "mentions", memory.values("briefings", library.briefings), glossary, memory
+    )
+    by_translation, also_told = _in_all("mentions in translations", translations, glossary, memory)
+    return Mentions(by_briefing, told + also_told, by_translation)
+
+
+def _in_all(
+    name: str, wordings: Sequence[Wording], glossary: Glossary, memory: Forgetful
+) -> tuple[Mapping[str, tuple[Mark, ...]], tuple[Problem, ...]]:
+    """The mentions of texts by their ids, and what is wrong with them."""
+    found = memory.each(name, _searched, wordings, glossary, Reach(_between))
+    ids, marks = memory.rows(name, _id, wordings), memory.rows(name, _marks, found)
+    return memory.table(name, ids, marks), memory.flat(name, memory.rows(name, _problems, found))
+
+
+class _Searched(NamedTuple):
+    """What was found in a text.
+
+    Attributes:
+        signs: of all words that stand in it; a word that does not may have its sign there too.
+    """
+
+    marks: tuple[Mark, ...]
+    problems: tuple[Problem, ...]
+    signs: int
+
+
+def _id(wording: Wording) -> str:
+    return wording.id
+
+
+def _marks(found: _Searched) -> tuple[Mark, ...]:
+    return found.marks
+
+
+def _problems(found: _Searched) -> tuple[Problem, ...]:
+    return found.problems
+
+
+def _signs(words: Iterable[str]) -> int:
+    """A bit for each word, whatever its case."""
+    signs = 0
+    for word in {each.casefold() for each in words}:
+        signs |= 1 << crc32(word.encode()) % _SIGNS
+    return signs
 
 
 def make_glossary(entries: Iterable[Entry]) -> Glossary:
@@ -119,7 +165,7 @@ def make_glossary(entries: Iterable[Entry]) -> Glossary:
     return _glossary(tuple(map(_spellings, entries)), tenures(entries))
 
 
-def _between(old: Glossary, new: Glossary) -> Callable[[Wording], bool] | None:
+def _between(old: Glossary, new: Glossary) -> Callable[[Wording, _Searched], bool] | None:
     """What tells whether two glossaries may find other names in a text.
 
     They may where all words of a name stand in it that only one of them has, or that names
@@ -135,19 +181,27 @@ def _between(old: Glossary, new: Glossary) -> Callable[[Wording], bool] | None:
     changed, moved = one ^ other, held - (one ^ other)
 
     is_other = cache(partial(_is_other, old, new))
+    wanted = tuple({each.signs for each in (*changed, *moved)})
 
-    def is_reached(text: Wording) -> bool:
+    def is_reached(text: Wording, found: _Searched) -> bool:
+        signs = found.signs
+        if not any([each & signs == each for each in wanted]):  # noqa: C419  # twice as quick
+            return False  # in most texts, and known at once
         written = _composed(text)
         return any(_may_stand(each, written) for each in changed) or any(
-            _may_stand(each, written) and is_other(each.form, text.day) for each in moved
+            is_other(each.form, text.day) and _may_stand(each, written) for each in moved
         )
 
     return is_reached
 
 
 def _is_other(old: Glossary, new: Glossary, form: Form, day: date) -> bool:
-    """Whether a form names somebody else on a day in one glossary than in the other."""
-    return _named(form, old, day) != _named(form, new, day)
+    """Whether an office's title names somebody else on a day in one glossary than in the other."""
+    office = form.entry, form.post
+    before, after = old.holders.get(office, ()), new.holders.get(office, ())
+    others = (each for each in (*before, *after) if each not in before or each not in after)
+    is_touched = any(each.role.interval.holds_on(day) is Answer.YES for each in others)
+    return is_touched and _named(form, old, day) != _named(form, new, day)
 
 
 def _may_stand(spelling: Spelling, text: str) -> bool:
@@ -164,7 +218,7 @@ def _composed(wording: Wording) -> str:
 
 
 def _glossary(
-    spellings: tuple[tuple[Spelling, ...], ...],
+    spellings: Sequence[tuple[Spelling, ...]],
     holders: Mapping[tuple[str, str], tuple[Tenure, ...]],
 ) -> Glossary:
     exact, any_case = _Node(), _Node()
@@ -201,14 +255,14 @@ def _spelling(text: str, alias: Alias, form: Form) -> Spelling:
     return Spelling(tuple(words), is_folded=False, form=form)
 
 
-def _in_briefing(
-    briefing: Wording, glossary: Glossary
-) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
+def _searched(briefing: Wording, glossary: Glossary) -> _Searched:
+    stand: set[str] = set()
     search = _Search(briefing, _rules_by_first_word(briefing), set())
     marks: list[Mark] = []
     unsettled: dict[tuple[str, tuple[str, ...]], list[tuple[Paragraph, Span]]] = {}
     for paragraph in briefing.transcript.paragraphs:
         tokens = tokenize(paragraph.text)
+        stand.update(tokens.words)
         for first, found in _in_paragraph(paragraph.number, tokens, search, glossary):
             span = Span(tokens.starts[first], tokens.starts[found.behind])
             if found.rule is None and len(found.entries) > 1:
@@ -217,7 +271,8 @@ def _in_briefing(
             elif found.entries:
                 marks.append(Mark(briefing.id, paragraph.number, *span, "mention", found.entries))
     problems = [_ambiguity(briefing, *key, places) for key, places in unsettled.items()]
-    return tuple(marks), (*problems, *_idle_rules(briefing, search))
+    problems += _idle_rules(briefing, search)
+    return _Searched(tuple(marks), tuple(problems), _signs(stand))
 
 
 def _rules_by_first_word(

@@ -1,12 +1,12 @@
 """Old addresses: what editors list under `formerly:`, and what cannot be right there."""
 
 from collections.abc import Collection, Iterator
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from generator.decode import problem_in_front
-from generator.directory import SECTIONS
+from generator.directory import SECTIONS, published_in
 from generator.folders import BRIEFINGS, PAGES, TOPICS
 from generator.memo import Forgetful
 from generator.model import Document, Library, Published
@@ -32,8 +32,12 @@ class Move(NamedTuple):
 
 def moves_of(library: Library, memory: Forgetful = Forgetful()) -> tuple[Move, ...]:  # noqa: B008
     """Every move, by old address."""
-    found = chain.from_iterable(memory.rows("", _moves, library.published))
-    return tuple(sorted(found, key=lambda each: (each.old, each.new, each.place)))
+    found = memory.flat("moves", memory.rows("", _moves, published_in(library, memory)))
+    return memory("", _by_old_address, found)
+
+
+def _by_old_address(moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    return tuple(sorted(moves, key=lambda each: (each.old, each.new, each.place)))
 
 
 def first_of(thing: Thing, formerly: tuple[str, ...]) -> Thing:
@@ -49,7 +53,7 @@ def check_moves(
     """Old addresses that are still somebody's, or that two have had; `known` are recorded ones."""
     if not (moves := moves_of(library, memory)):
         return ()
-    paths = _paths(library)
+    paths = _paths(library, memory)
     return tuple(
         problem
         for claims in (tuple(each) for _, each in groupby(moves, key=attrgetter("old")))
@@ -106,10 +110,14 @@ def _problem(move: Move, code: str, message: str, hint: str) -> Problem:
     return problem_in_front(move.document, ("formerly", move.place), code, message, hint)
 
 
-def _paths(library: Library) -> frozenset[str]:
+def _paths(library: Library, memory: Forgetful) -> frozenset[str]:
     """The paths of all files, whether they are shown or held back."""
-    written = (each.document.path for each in library.published)
-    return frozenset({*written, *(held.path for held in library.held)})
+    written = memory("", frozenset, memory.rows("", _path, published_in(library, memory)))
+    return written.union(held.path for held in library.held)
+
+
+def _path(written: Published) -> str:
+    return written.document.path
 
 
 def _is_taken(old: Thing, library: Library) -> bool:

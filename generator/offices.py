@@ -36,7 +36,7 @@ def _tenures_of(entry: Entry) -> tuple[tuple[Office, Tenure], ...]:
 
 
 def _by_office(
-    held: tuple[tuple[tuple[Office, Tenure], ...], ...],
+    held: Sequence[tuple[tuple[Office, Tenure], ...]],
 ) -> Mapping[Office, tuple[Tenure, ...]]:
     found: dict[Office, list[Tenure]] = {}
     for office, tenure in chain.from_iterable(held):

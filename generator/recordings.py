@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from generator import urls
@@ -42,9 +41,13 @@ def kind_of(found: Collection[Recording]) -> Literal["sound", "film"]:
     return "film" if any(each.type.startswith("video/") for each in found) else "sound"
 
 
-def published_recordings(tree: Tree, library: Library) -> dict[str, str]:
+def published_recordings(
+    tree: Tree,
+    library: Library,
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> dict[str, str]:
     """The sounds and films of briefings that are published: where they lie, by output path."""
-    named = {name for each in library.briefings.values() for name in each.head.media}
+    named = _named(library, memory)
     return {f"{urls.MEDIA}{name}": f"{MEDIA}{name}" for name in sorted(named)
             if f"{MEDIA}{name}" in tree.media}  # fmt: skip
 
@@ -74,15 +77,25 @@ def check_recordings(
 ) -> tuple[Problem, ...]:
     """Files that are not there or cannot be played, and times that belong to no paragraph."""
     names = memory.settled("sounds", frozenset(path.removeprefix(MEDIA) for path in tree.media))
-    briefings = tuple(library.briefings.values())
-    found = memory.rows("", _faults, briefings, (names,) * len(briefings))
+    briefings = memory.values("briefings", library.briefings)
+    found = memory.rows("", _faults, briefings, memory.repeated("sounds", names, len(briefings)))
     problems = [each for name in sorted(names) for each in _name_problems(name)]
-    problems += chain.from_iterable(found)
+    problems += memory.flat("recordings", found)
     # Of what is held back nobody knows here which files it names.
     if not any(held.path.startswith("content/briefings/") for held in library.held):
-        used = {name for each in briefings for name in each.head.media}
+        used = _named(library, memory)
         problems += [_unused(name) for name in sorted(names - used) if _type(name)]
     return tuple(problems)
+
+
+def _named(library: Library, memory: Forgetful) -> frozenset[str]:
+    """The sounds and films that briefings name."""
+    briefings = memory.values("briefings", library.briefings)
+    return memory("", frozenset, memory.flat("media", memory.rows("", _media, briefings)))
+
+
+def _media(briefing: Briefing) -> tuple[str, ...]:
+    return briefing.head.media
 
 
 def _faults(briefing: Briefing, names: frozenset[str]) -> tuple[Problem, ...]:

@@ -50,11 +50,6 @@ class Text:
         return unicodedata.is_normalized("NFC", self.text)
 
     @cached_property
-    def has_escapes(self) -> bool:
-        """Whether something may be written in it otherwise than it is read."""
-        return "\\" in self.text or "&#" in self.text
-
-    @cached_property
     def _line_starts(self) -> tuple[int, ...]:
         starts, found = [0], self.text.find("\n")
         while found != -1:

@@ -28,6 +28,7 @@ from generator.locales import (
     base,
     conventions_of,
 )
+from generator.memo import Forgetful
 from generator.model import Document
 from generator.problems import Place, Problem, did_you_mean
 from generator.site import Limits
@@ -205,15 +206,20 @@ class Strings:
                        if part.isalnum() or part.isspace())  # fmt: skip
 
 
-def read_strings(tree: Tree, language: str, site: Document | None) -> Strings:
+def read_strings(
+    tree: Tree,
+    language: str,
+    site: Document | None,
+    memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
+) -> Strings:
     """The strings of a language; `site` is site.yaml, in which it is named.
 
     A catalogue with faults, a language that has none, or one that needs babel where that is
     missing, is a problem.
     """
     is_english = base(language) == _ENGLISH
-    english = _layers(tree, (_ENGLISH,))
-    own = _layers(tree, [tag for tag in _lineage(language) if tag.casefold() != _ENGLISH])
+    english = _layers(tree, (_ENGLISH,), memory)
+    own = _layers(tree, [tag for tag in _lineage(language) if tag.casefold() != _ENGLISH], memory)
     problems = [problem for each in (*english, *own) for problem in each.problems]
     if not english:
         problems.append(Problem(Place(_path(_ENGLISH)), "E304", "the English strings are missing",
@@ -336,11 +342,11 @@ def _lineage(language: str) -> tuple[str, ...]:
     return tuple(reversed(tags))
 
 
-def _layers(tree: Tree, tags: Iterable[str]) -> tuple[Layer, ...]:
+def _layers(tree: Tree, tags: Iterable[str], memory: Forgetful) -> tuple[Layer, ...]:
     """The catalogues of some languages: for each what comes with the program, then the site's."""
     found = {path.casefold(): path for path in tree.files if path.startswith(STRINGS)}
     paths = [_path(f"{folder}{tag}").casefold() for tag in tags for folder in (REPLACED, "")]
-    return tuple(read_catalogue(found[path], tree.files[found[path]])
+    return tuple(memory(found[path], read_catalogue, found[path], tree.files[found[path]])
                  for path in paths if path in found)  # fmt: skip
 
 

@@ -181,10 +181,13 @@ class Count:
 
 def test_only_what_a_change_reaches_is_asked_again() -> None:
     memory, count = Memory(), Count()
-    reach: Reach[str, frozenset[str], bool] = Reach(lambda old, new: (old ^ new).__contains__)
+    reach: Reach[str, frozenset[str], bool] = Reach(
+        lambda old, new: lambda item, _: item in old ^ new
+    )
     items = ("one", "two", "three")
-    memory.each(count, items, frozenset({"one"}), reach)
-    assert memory.each(count, items, frozenset({"one", "two"}), reach) == (True, True, False)
+    memory.each("", count, items, frozenset({"one"}), reach)
+    found = memory.each("", count, items, frozenset({"one", "two"}), reach)
+    assert tuple(found) == (True, True, False)
     assert count.asked == ["one", "two", "three", "two"]
 
 

@@ -80,19 +80,18 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     watch = Stopwatch(sys.stderr.isatty() and not quiet)
     indexer = find_indexer()
     painter = find_painter(_own_font(project))
-    options = Options(
-        now, drafts, base_url, jobs, search=indexer is not None,
-        cards=painter.lettering if painter else None, scratch=_beside(target),
-    )  # fmt: skip
+    has_search, beside = indexer is not None, _beside(target)
+    options = Options(now, drafts, base_url, jobs, search=has_search, scratch=beside)
     tree = opened(project, watch)
-    helpers = (indexer.version if indexer else "", painter.lettering.version if painter else "")
+    helpers = (indexer.version if indexer else "", painter.version if painter else "")
     key = key_of(tree, options, helpers, project)
     standing = None if verify or record else recall(key, now, target)
     if standing is not None:
         report(standing.problems, form, strict=strict)
         said, verdict = standing, _NOTHING_CHANGED
     else:
-        outcome = built(tree, options, watch)
+        cards = painter.lettering if painter else None
+        outcome = built(tree, replace(options, cards=cards), watch)
         report(outcome.problems, form, strict=strict)
         if not (allow_shrink or verify):
             _refuse_to_shrink(outcome, target)

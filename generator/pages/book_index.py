@@ -213,7 +213,7 @@ def _of_entry(edition: Edition, name: str) -> list[_Place]:
     """The places of an entry, the earliest first; paragraphs that follow on each other are one."""
     places: list[_Place] = []
     found = edition.index.named[name]
-    paragraphs = sorted({(edition.order[each.mark.briefing], each.mark.paragraph)
+    paragraphs = sorted({(edition.index.order[each.mark.briefing], each.mark.paragraph)
                          for each in found})  # fmt: skip
     for order, paragraph in paragraphs:
         briefing = edition.in_order[order]

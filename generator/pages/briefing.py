@@ -180,7 +180,7 @@ def _corrections(edition: Edition, briefing: Briefing, page: str) -> tuple[Corre
 
 
 def _neighbour(edition: Edition, briefing: Briefing, page: str, step: int) -> Link | None:
-    place = edition.order[briefing.id] + step
-    if not 0 <= place < len(edition.order):
+    place = edition.index.order[briefing.id] + step
+    if not 0 <= place < len(edition.index.order):
         return None
     return edition.link(page, Thing(BRIEFINGS, edition.in_order[place]))

@@ -165,7 +165,7 @@ def _appearances(edition: Edition, entry: Entry) -> Iterator[_Appearance]:
     }
     spoken = frozenset(edition.index.spoken.get(entry.id, ()))
     alone = spoken if len(spoken) > MOST_SPOKEN else frozenset()  # fewer are listed by themselves
-    for name in sorted({*named, *alone}, key=edition.order.__getitem__, reverse=True):
+    for name in sorted({*named, *alone}, key=edition.index.order.__getitem__, reverse=True):
         yield _Appearance(edition.library.briefings[name], name in spoken, named.get(name, ()))
 
 

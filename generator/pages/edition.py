@@ -43,11 +43,6 @@ class Edition:
         """The briefings' ids, the earliest first."""
         return tuple(self.library.briefings)
 
-    @cached_property
-    def order(self) -> dict[str, int]:
-        """The place of each briefing in time, from 0."""
-        return {name: place for place, name in enumerate(self.in_order)}
-
     @property
     def base(self) -> str:
         """The address of the site, or "" where it has none."""
@@ -70,16 +65,6 @@ class Edition:
         known = (*BUILT_IN_KINDS, *DEFAULT_KINDS)
         return {kind.id: self._in_words(kind) if kind in known else kind
                 for kind in self.library.site.kinds}  # fmt: skip
-
-    @cached_property
-    def attended(self) -> Mapping[str, tuple[str, ...]]:
-        """The briefings at a place, at an event or with a participant, the latest first."""
-        found: dict[str, dict[str, None]] = {}
-        for briefing in reversed(tuple(self.library.briefings.values())):
-            head = briefing.head
-            for name in filter(None, (head.place, head.event, *head.participants)):
-                found.setdefault(name, {})[briefing.id] = None
-        return {name: tuple(briefings) for name, briefings in found.items()}
 
     @cached_property
     def numbered(self) -> dict[str, Mapping[str, int]]:

@@ -191,7 +191,9 @@ def _matter(edition: Edition, entry: Entry, page: str, facts: tuple[Fact, ...]) 
     head, thing = entry.head, Thing(entry.kind, entry.id)
     original = original_name(edition, entry)
     spoken = edition.index.spoken.get(entry.id, ())
-    attended = [name for name in edition.attended.get(entry.id, ()) if name not in set(spoken)]
+    heard = frozenset(spoken)
+    others = edition.index.attended.get(entry.id, ())
+    attended = [name for name in others if name not in heard]
     is_said = original is not None and not (original.note or original.start or original.end)
     return EntryMatter(
         id=entry.id,

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import unquote
 
 from generator.decode import front_node, problem_in_front
-from generator.directory import Directory
+from generator.directory import Directory, id_in
 from generator.folders import BRIEFINGS
 from generator.markdown import refused, wikilinks, without_code
 from generator.model import Briefing, Document, Library
@@ -24,11 +24,21 @@ _PARAGRAPH = re.compile(r"p(\d+)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Checks what one file refers to."""
+    """Checks what one file refers to.
+
+    Attributes:
+        asked: the ids that were asked for, in the order in which they were.
+    """
 
     document: Document
     library: Library
     directory: Directory
+    asked: dict[str, None] = field(default_factory=dict)
+
+    def find(self, target: str) -> tuple[Thing, ...]:
+        """What an id or the target of a link means."""
+        self.asked[id_in(target)] = None
+        return self.directory.find(target)
 
     def ids(
         self, path: Path, ids: Iterable[str | None], folders: tuple[str, ...] = ()
@@ -41,11 +51,11 @@ class Checker:
 
     def id(self, path: Path, name: str, folders: tuple[str, ...] = ()) -> Iterator[Problem]:
         """Problems with an id that should be known in some folders (any, if empty)."""
-        if folders and "/" in name and self.directory.find(name):
+        if folders and "/" in name and self.find(name):
             message = f"“{name}” has its folder before it, which is known here"
             yield self.problem(path, "E201", message, f"write {name.rpartition('/')[2]}")
             return
-        found = self.directory.find(name) if "#" not in name else ()
+        found = self.find(name) if "#" not in name else ()
         fitting = [thing for thing in found if not folders or thing.folder in folders]
         if len(fitting) == 1 or (fitting and folders):
             return
@@ -89,7 +99,7 @@ class Checker:
             yield each.sought, "E213", each.message, each.help
 
     def _link(self, target: str) -> Iterator[tuple[str, str, str]]:
-        match self.directory.find(target):
+        match self.find(target):
             case [thing]:
                 if wrong := _fragment_fault(self.library, thing, target):
                     yield "E211", f"[[{target}]] leads nowhere: {wrong[0]}", wrong[1]

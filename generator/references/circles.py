@@ -1,6 +1,6 @@
 """Circles: topics that are broader than themselves, institutions that are part of themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.decode import problem_in_front
 from generator.heads import InstitutionHead, ThingHead
@@ -8,7 +8,7 @@ from generator.model import Document, Entry, Topic
 from generator.problems import Problem
 
 
-def check_circles(entries: tuple[Entry, ...], topics: tuple[Topic, ...]) -> tuple[Problem, ...]:
+def check_circles(entries: Sequence[Entry], topics: Sequence[Topic]) -> tuple[Problem, ...]:
     """Topics that are broader than themselves, institutions that are part of themselves."""
     broader = {each.id: each.head.broader for each in topics}
     whole = {each.id: each.head.part_of for each in entries

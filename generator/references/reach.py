@@ -1,14 +1,28 @@
 """What a reference can mean, and which files a change of that may concern."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from generator.columns import changed_keys
 from generator.directory import Directory
 from generator.memo import Forgetful
-from generator.model import Briefing, Library, Published, Translation
-from generator.source import Text
+from generator.model import Briefing, Library
+from generator.problems import Problem
+from generator.thing import Thing
 
-Written = Published | Translation
+_ANY = "*"  # stands for all ids, and is none
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """All that a reference may ask; `places` are what is there in a briefing."""
+
+    things: Mapping[str, tuple[Thing, ...]]
+    moved: Mapping[str, str]
+    silent: Mapping[str, str]
+    places: Mapping[str, tuple[int, tuple[str, ...]]]
+    folders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +31,14 @@ class Known:
 
     library: Library = field(compare=False)
     directory: Directory = field(compare=False)
-    facts: Mapping[str, object]
+    facts: Facts
+
+
+class Checked(NamedTuple):
+    """What is wrong with the references of a file, and the ids that were asked for it."""
+
+    problems: tuple[Problem, ...]
+    asked: tuple[str, ...]
 
 
 def know(library: Library, directory: Directory, memory: Forgetful) -> Known:
@@ -26,23 +47,16 @@ def know(library: Library, directory: Directory, memory: Forgetful) -> Known:
     return memory.settled("known", known)
 
 
-def _facts(library: Library, directory: Directory, memory: Forgetful) -> Mapping[str, object]:
-    """Under each id, all that a reference to it may ask; under "", what all of them may ask."""
-    names = memory.settled("ids", tuple(library.briefings))
-    places = memory.rows("places", _places, tuple(library.briefings.values()))
+def _facts(library: Library, directory: Directory, memory: Forgetful) -> Facts:
+    briefings = memory.values("briefings", library.briefings)
+    names = memory.rows("", _id, briefings)
+    places = memory.table("places", names, memory.rows("", _places, briefings))
     folders = memory.settled("entry folders", library.site.folders)
-    return memory("facts", _by_id, directory, names, places, folders)
+    return memory("", Facts, directory.things, directory.moved, directory.silent, places, folders)
 
 
-def _by_id(
-    directory: Directory,
-    names: tuple[str, ...],
-    places: tuple[tuple[int, tuple[str, ...]], ...],
-    folders: tuple[str, ...],
-) -> dict[str, object]:
-    at = dict(zip(names, places, strict=True))
-    facts = {name: (found, at.get(name)) for name, found in directory.things.items()}
-    return {**facts, **directory.moved, **directory.silent, "": folders}
+def _id(briefing: Briefing) -> str:
+    return briefing.id
 
 
 def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
@@ -50,35 +64,20 @@ def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
     return len(briefing.transcript.paragraphs), tuple(each.id for each in briefing.annotations)
 
 
-def between(old: Known, new: Known) -> Callable[[Written], bool] | None:
-    """What tells whether something refers to what may be meant or be there otherwise now."""
+def changed(old: Known, new: Known) -> frozenset[str] | None:
+    """The ids that may mean something else now, or under which something else is there."""
     before, after = old.facts, new.facts
-    changed = {name for name in before.keys() | after.keys()
-               if before.get(name) != after.get(name)}  # fmt: skip
-    return None if "" in changed else one_of(changed)
+    if before.folders != after.folders:
+        return None
+    return frozenset({
+        _ANY,
+        *changed_keys(before.things, after.things),
+        *changed_keys(before.moved, after.moved),
+        *changed_keys(before.silent, after.silent),
+        *changed_keys(before.places, after.places),
+    })  # fmt: skip
 
 
-def one_of(ids: Collection[str]) -> Callable[[Written], bool]:
-    """What tells whether one of some ids is written somewhere in a file."""
-
-    def is_written(thing: Written) -> bool:
-        for text, part in _parts(thing) if ids else ():
-            if text.has_escapes:
-                return True
-            for each in ids:
-                if each in part:
-                    return True
-        return False
-
-    return is_written
-
-
-def _parts(thing: Written) -> Iterator[tuple[Text, str]]:
-    """The texts in which references stand, and the parts of them: transcripts have none."""
-    document = thing.document
-    if not isinstance(thing, Briefing | Translation):
-        yield document.text, document.text.text
-        return
-    yield document.text, document.text.text[document.front.start : document.front.end]
-    if isinstance(thing, Briefing) and thing.notes_document is not None:
-        yield thing.notes_document.text, thing.notes_document.text.text
+def asked(checked: Checked) -> dict[str, None]:
+    """The ids; what has problems may name others in its help, whatever it asked for."""
+    return dict.fromkeys((*checked.asked, _ANY) if checked.problems else checked.asked)

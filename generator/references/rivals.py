@@ -1,6 +1,6 @@
 """Rivals: two people who certainly hold one declared office on one day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
 
 from generator.decode import problem_in_front
@@ -12,7 +12,7 @@ from generator.problems import Problem
 
 
 def check_rivals(
-    library: Library, entries: tuple[Entry, ...], memory: Forgetful
+    library: Library, entries: Sequence[Entry], memory: Forgetful
 ) -> Iterator[Problem]:
     """Two people who certainly hold one declared office on one day."""
     declared = memory.rows("", _declared, entries)
@@ -30,7 +30,7 @@ def _declared(entry: Entry) -> tuple[Office, ...]:
 
 
 def _rivals(
-    declared: tuple[tuple[Office, ...], ...], held: Mapping[Office, tuple[Tenure, ...]]
+    declared: Sequence[tuple[Office, ...]], held: Mapping[Office, tuple[Tenure, ...]]
 ) -> tuple[tuple[Office, Tenure, Tenure], ...]:
     return tuple(
         (office, one, other)

@@ -99,12 +99,25 @@ class Server:
                     await self._wake.wait()
             except TimeoutError:
                 quiet = None
-                await self._watcher.sweep()
-                await self._survey()
+                if await self._swept():
+                    await self._survey()
                 continue
             quiet = _SWEEP
             await self._settle()
             await self._make()
+
+    async def _swept(self) -> bool:
+        """Look at all files while nobody writes; whether nothing was touched until it was done."""
+        sweeping = asyncio.ensure_future(self._watcher.sweep())
+        touched = asyncio.ensure_future(self._wake.wait())
+        try:
+            await asyncio.wait({sweeping, touched}, return_when=asyncio.FIRST_COMPLETED)
+            if sweeping.done():
+                await sweeping
+        finally:
+            sweeping.cancel()  # a save does not wait for it; the next one looks at all again
+            touched.cancel()
+        return not self._wake.is_set()
 
     async def _survey(self) -> None:
         """While nobody writes: look at the whole site, and clear up."""

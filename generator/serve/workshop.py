@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from generator import urls
 from generator.build import Prepared, Site, book_at, has_error, prepare
+from generator.columns import table_of, with_others
 from generator.directory import Directory
 from generator.exports import export_one
 from generator.files import WrittenMeanwhileError, read_tree, reread, write_over
@@ -204,7 +205,7 @@ class Workshop:
 
     def _check(self, made: Changed, state: State) -> None:
         """Refuse a change that brings errors which were not there."""
-        tree = replace(state.tree, files={**state.tree.files, made.path: made.content})
+        tree = replace(state.tree, files=with_others(state.tree.files, {made.path: made.content}))
         prepared = prepare(tree, self._options, memory=self._memory)
         known = Counter((each.place.path, each.code) for each in state.problems)
         for problem in prepared.problems:
@@ -304,7 +305,8 @@ def _beside(path: str) -> tuple[str, ...]:
 def _read(project: Path) -> Tree:
     """All of the sources; a disk that fails while they are read is asked again, file by file."""
     try:
-        return read_tree(project)
+        tree = read_tree(project)
+        return replace(tree, files=table_of(tree.files))
     except OSError:
         return reread(project, Tree({}), frozenset({"site.yaml", "content", "templates"}))
 
