@@ -97,12 +97,13 @@ def build_command(  # noqa: PLR0913  # one parameter an option
         if not (allow_shrink or verify):
             _refuse_to_shrink(outcome, target)
         outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
-        outcome = _pictured(outcome, painter, target, watch, keeps=not verify)
+        cards = _pictures(outcome, painter, None if verify else target, options, watch)
+        files = _everything(outcome, cards, project)
         if verify:
-            _verify(_everything(outcome, project), target, quiet=quiet)
+            _verify(files, target, quiet=quiet)
             return
         watch.stage("publishing")
-        published = _published(outcome, target, project)
+        published = _published(files, target, project)
         said = _said(outcome, "" if drafts else _keep_ledger(project, outcome, record=record))
         remember(key, window_of(outcome.library, options), published.looks, said, target)
         verdict = _NOTHING_CHANGED if published.is_unchanged else _PUBLISHED
@@ -121,9 +122,9 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     say_held(said.held, form)
 
 
-def _published(outcome: Outcome, target: Path, project: Path) -> Published:
+def _published(files: Files[Content], target: Path, project: Path) -> Published:
     try:
-        return publish(_everything(outcome, project), target, project)
+        return publish(files, target, project)
     except PublishError as error:
         raise EnvironmentFailedError(printable(str(error))) from error
 
@@ -175,9 +176,10 @@ def _searchable(
     return replace(outcome, files=Files(outcome.files, found))
 
 
-def _everything(outcome: Outcome, project: Path) -> Files[Content]:
+def _everything(outcome: Outcome, cards: Mapping[str, Content], project: Path) -> Files[Content]:
     """What is published: bytes that were made, and files that are published as they lie."""
-    return Files(outcome.files, {path: project / lies for path, lies in outcome.media.items()})
+    media = {path: project / lies for path, lies in outcome.media.items()}
+    return Files(outcome.files, cards, media)
 
 
 def _own_font(project: Path) -> bytes | None:
@@ -186,15 +188,18 @@ def _own_font(project: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _pictured(
-    outcome: Outcome, painter: Painter | None, target: Path, watch: Stopwatch, *, keeps: bool
-) -> Outcome:
-    """The site with the pictures of its links."""
+def _pictures(
+    outcome: Outcome,
+    painter: Painter | None,
+    published: Path | None,
+    options: Options,
+    watch: Stopwatch,
+) -> Mapping[str, Content]:
+    """The pictures of links; those of the published folder are taken where they are the same."""
     if painter is None or not outcome.cards:
-        return outcome
+        return {}
     watch.stage("drawing")
-    drawn = card_files(outcome.cards, painter, target, keeps=keeps)
-    return replace(outcome, files=Files(outcome.files, drawn))
+    return card_files(outcome.cards, painter, published, options.jobs, options.scratch)
 
 
 def _verify(files: Mapping[str, bytes | Path], target: Path, *, quiet: bool) -> None:

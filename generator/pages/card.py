@@ -17,7 +17,7 @@ from generator.thing import Thing
 
 V = TypeVar("V", bound=View)
 _FOLDER = "assets/cards/"
-_DRAWN = 1  # grows when the same words are drawn otherwise
+_DRAWN = 2  # grows when the same words are drawn otherwise
 
 
 class SocialCard(NamedTuple):
