@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.contents import Content, is_file_with
+from generator.handover import SocialCard
 from generator.options import Lettering
-from generator.pages.card import SocialCard
 from generator.shelf import Files, Put, shelve
 from generator.swap import read_manifest
 

@@ -14,7 +14,7 @@ from generator.build import Outcome
 from generator.cards import Painter, card_files, drawn, find_painter
 from generator.cli import build as building
 from generator.cli import command
-from generator.pages.card import SocialCard
+from generator.handover import SocialCard
 from generator.publish import publish
 
 URL = "https://example.org/edition"
