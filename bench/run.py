@@ -42,7 +42,7 @@ class Budget:
 
 
 # With search: its indexer takes the most memory (without, the peak is 310 MB).
-BUDGETS = {1000: Budget(processor=60, megabytes=800, unchanged=2)}
+BUDGETS = {1000: Budget(processor=50, megabytes=800, unchanged=1)}
 
 
 @dataclass(frozen=True, slots=True)

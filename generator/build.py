@@ -17,6 +17,7 @@ from generator.directory import make_directory
 from generator.exports import export_all
 from generator.exports.epub import STYLESHEET, Unbound, books, bound
 from generator.folders import paths_of
+from generator.handover import Record, SocialCard
 from generator.index import Found, make_index
 from generator.ledger import read_ledger
 from generator.library import read_library
@@ -27,9 +28,9 @@ from generator.model import Held, Library
 from generator.moves import check_moves
 from generator.options import Options
 from generator.pages import data_page, plan_pages
-from generator.pages.card import SocialCard, cards_of
+from generator.pages.card import cards_of
 from generator.pages.edition import Edition
-from generator.pages.records import NAMES, Record, names_file, search_records
+from generator.pages.records import NAMES, names_file, search_records
 from generator.problems import Problem, Severity
 from generator.recordings import check_recordings, published_recordings
 from generator.references import check_references

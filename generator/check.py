@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from html import unescape
+from itertools import chain
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
@@ -11,8 +12,10 @@ from generator.problems import Place, Problem, did_you_mean
 from generator.processes import spread
 
 # Exact on our pages: templates quote every attribute, and text and values escape the quotes.
-_ID = re.compile(rb'\sid="([^"]*)"')
-_LINK = re.compile(rb'\s(?:href|src)="([^"]*)"')
+# The white space is looked at last, so that the search is one for the letters before it, which is
+# two to five times as fast.
+_ID = re.compile(rb'id="(?<=\sid=")([^"]*)"')
+_LINKS = (re.compile(rb'href="(?<=\shref=")([^"]*)"'), re.compile(rb'src="(?<=\ssrc=")([^"]*)"'))
 _WORTH_SHARING = 300  # pages; below, starting a process costs more than it saves
 
 
@@ -75,7 +78,8 @@ class _Links:
         """The links of a page that lead to nothing."""
         depth = path.count("/")
         root = b"../" * depth
-        for link in dict.fromkeys(_LINK.findall(self.files[path])):
+        page = self.files[path]
+        for link in dict.fromkeys(chain(*(each.findall(page) for each in _LINKS))):
             is_upward = depth > 0 and link.startswith(root) and not link.startswith(root + b"..")
             if is_upward and (depth, link) in self._alive:
                 continue

@@ -20,8 +20,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
+from generator.handover import Record
 from generator.pagefind import reader_files
-from generator.pages.records import Record
 from generator.swap import Work
 
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")

@@ -26,7 +26,7 @@ _ESCAPES = str.maketrans(_NAMED)
 def json_text(value: object) -> str:
     """A value as JSON; keys in the order in which they are given."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if _UNSEEN.search(text):
+    if not text.isascii() and _UNSEEN.search(text):
         text = _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return text
 
@@ -44,14 +44,14 @@ def known(values: dict[str, object]) -> dict[str, object]:
 def plain(value: object) -> object:
     """What an editor wrote, as JSON can hold it, by the names of its keys."""
     match value:
+        case str():  # the most frequent
+            return value
         case BaseModel():
             fields = type(value).model_fields
             return known({field.alias or name: plain(getattr(value, name))
                           for name, field in fields.items()})  # fmt: skip
-        case PartialDate():
-            return str(value)
-        case date() | datetime():
-            return value.isoformat()
+        case PartialDate() | date() | datetime():
+            return str(value) if isinstance(value, PartialDate) else value.isoformat()
         case tuple() | list():
             return [plain(each) for each in value]
         case dict():
@@ -67,7 +67,7 @@ def moment(day: date) -> str:
 
 def one_line(text: str) -> str:
     """A text without line ends and without signs that turn its direction."""
-    return " ".join(_UNSEEN.sub(" ", text).split())
+    return " ".join((text if text.isascii() else _UNSEEN.sub(" ", text)).split())
 
 
 class Xml(str):

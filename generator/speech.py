@@ -57,6 +57,11 @@ class Transcript:
         """Every paragraph, in order; paragraph n is at place n - 1."""
         return tuple(paragraph for turn in self.turns for paragraph in turn.paragraphs)
 
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The speaker of every paragraph, as the transcript writes it, in the same order."""
+        return tuple(turn.label for turn in self.turns for _ in turn.paragraphs)
+
 
 def as_text(transcript: Transcript) -> bytes:
     """Every word that was said and nothing else; the grammar of transcripts reads it back."""

@@ -123,7 +123,9 @@ class Strings:
         Signs, case and accents do not count, save where the language's alphabet has the accented
         letter as one of its own.
         """
-        return "".join(map(self._place, self._letters(name))).strip(), name
+        if name not in self._keys:  # lists of one name after another ask for it
+            self._keys[name] = "".join(map(self._place, self._letters(name))).strip(), name
+        return self._keys[name]
 
     def initial(self, name: str) -> str:
         """The letter under which an index lists a name.
@@ -175,6 +177,11 @@ class Strings:
     @cached_property
     def _numbered(self) -> dict[tuple[str, object], Markup]:
         """Strings that depend on a number only, as they were asked for."""
+        return {}
+
+    @cached_property
+    def _keys(self) -> dict[str, tuple[str, str]]:
+        """The keys of names, as they were asked for."""
         return {}
 
     @cached_property

@@ -45,7 +45,6 @@ class Work:
         lock: held by the build that publishes; stays for the next.
         holder: the number of the process that holds it.
         search: the search index of the last build, and the records that it was made of.
-        cards: the pictures of links that were drawn.
         note: what the last build published, and of what.
     """
 
@@ -58,7 +57,6 @@ class Work:
     lock: str
     holder: str
     search: str
-    cards: str
     note: str
 
     @classmethod
@@ -66,7 +64,7 @@ class Work:
         """The places for a destination."""
         parent, name = os.path.split(destination)
         folder = os.path.join(parent, f".{name}.glossator")
-        places = ("stage", "ready", "journal", "kept", "lock", "holder", "search", "cards", "note")
+        places = ("stage", "ready", "journal", "kept", "lock", "holder", "search", "note")
         return cls(destination, folder, *(f"{folder}/{place}" for place in places))
 
 
@@ -199,7 +197,7 @@ def finish(work: Work) -> None:
 def is_idle(work: Work) -> bool:
     """Whether no build is publishing, and none was killed before it had cleared up."""
     names = {*os.listdir(work.folder)} if os.path.isdir(work.folder) else set[str]()
-    staying = (work.lock, work.kept, work.search, work.cards, work.note)
+    staying = (work.lock, work.kept, work.search, work.note)
     return names <= {os.path.basename(place) for place in staying}
 
 

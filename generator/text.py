@@ -10,9 +10,10 @@ from generator.source import Span
 # begin a sentence; East Asian stops need no space.
 _STOP = re.compile(r"(?:[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[\w—–-])|[。！？]+[」』”）]*|\n+)")
 _FURTHEST = 400  # characters
+# The last word before a full stop that ends no sentence.
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(“\"])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Adm|Sen|Rep|Gov|St|No|vs|etc|"
-    r"Jan|Feb|Aug|Sept|Oct|Nov|Dec|art|par|cf|e\.g|i\.e|[A-Za-z]|(?:[A-Z]\.)+[A-Z])\.\s*\Z"
+    r"(?:.*[(“\"])?(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Adm|Sen|Rep|Gov|St|No|vs|etc|"
+    r"Jan|Feb|Aug|Sept|Oct|Nov|Dec|art|par|cf|e\.g|i\.e|[A-Za-z]|(?:[A-Z]\.)+[A-Z])\."
 )
 
 
@@ -21,11 +22,12 @@ def sentences(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for match in _STOP.finditer(text):
-        end = start + len(text[start : match.end()].rstrip())
-        if _ABBREVIATED.search(text[start:end]) or text[match.end() : match.end() + 1].islower():
+        words = text[start : match.end()].rstrip()
+        is_abbreviated = words.endswith(".") and _ABBREVIATED.fullmatch(words.rsplit(None, 1)[-1])
+        if is_abbreviated or text[match.end() : match.end() + 1].islower():
             continue
-        if end > start:
-            spans.append(Span(start, end))
+        if words:
+            spans.append(Span(start, start + len(words)))
         start = match.end()
     if text[start:].strip():
         spans.append(Span(start, start + len(text[start:].rstrip())))

@@ -14,7 +14,8 @@ from generator.build import Outcome
 from generator.cards import Painter, card_files, drawn, find_painter
 from generator.cli import build as building
 from generator.cli import command
-from generator.pages.card import SocialCard
+from generator.handover import SocialCard
+from generator.publish import publish
 
 URL = "https://example.org/edition"
 TALKS = SocialCard("Statement · 15 December 2016", "Talks", "Anna Berg", "Briefings", "en")
@@ -98,17 +99,35 @@ def test_any_words_are_drawn(title: str, below: str) -> None:
     assert drawn(words, painter).startswith(b"\x89PNG")
 
 
-def test_a_picture_is_drawn_once_and_anew_when_what_was_kept_is_damaged(
+def test_what_is_published_is_taken_while_it_is_as_the_manifest_says(
     tmp_path: Path, painter: Painter
 ) -> None:
-    cards = {"assets/cards/a.png": TALKS}
-    first = card_files(cards, painter, tmp_path / "public")
-    [kept] = (tmp_path / ".public.glossator/cards").iterdir()
-    stamp = kept.stat().st_mtime_ns
-    assert card_files(cards, painter, tmp_path / "public") == first
-    assert kept.stat().st_mtime_ns == stamp
-    kept.write_bytes(kept.read_bytes()[:-9] + b"x" * 9)
-    assert card_files(cards, painter, tmp_path / "public") == first
+    cards, target = {"assets/cards/a.png": TALKS}, tmp_path / "public"
+    first = dict(card_files(cards, painter, target))
+    publish(first, target, tmp_path)
+    published = target / "assets/cards/a.png"
+    assert dict(card_files(cards, painter, target)) == {"assets/cards/a.png": published}
+    assert dict(card_files(cards, painter, None)) == first
+    published.write_bytes(published.read_bytes()[:-9] + b"x" * 9)
+    assert dict(card_files(cards, painter, target)) == first
+
+
+def test_processes_draw_the_same(painter: Painter) -> None:
+    cards = {f"assets/cards/{number}.png": TALKS._replace(title=f"Talks {number}")
+             for number in range(300)}  # fmt: skip
+    assert dict(card_files(cards, painter, None, 2)) == dict(card_files(cards, painter, None))
+
+
+def test_words_that_stand_close_do_not_wipe_out_one_another(painter: Painter) -> None:
+    assert _dark(drawn(TALKS._replace(title="ÅÄ jgj " * 9), painter)) > 0.9 * _dark(
+        drawn(TALKS._replace(title="AA jgj " * 9), painter)
+    )
+
+
+def _dark(png: bytes) -> int:
+    """How many points are not of the ground."""
+    with Image.open(BytesIO(png)) as image:
+        return sum(image.histogram()[1:])
 
 
 def test_a_build_publishes_the_pictures_and_without_the_extra_none(

@@ -4,26 +4,45 @@ import gc
 import os
 import sys
 import traceback
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import cast
 
 import click
+from typing_extensions import override
 
 from generator import __version__
-from generator.cli.build import build_command
-from generator.cli.check import check_command
 from generator.cli.errors import ENVIRONMENT_FAILED
-from generator.cli.explain import explain_command
-from generator.cli.importing import import_command
-from generator.cli.listing import list_command
-from generator.cli.new import new_command
-from generator.cli.schema import schema_command
-from generator.cli.serve import serve_command
-from generator.cli.suggest import suggest_command
 from generator.problems import printable
 
 # One run makes many values and few circles: looking for them rarely saves a tenth of the time.
 _RARE_COLLECTIONS = (200_000, 20, 100)
+
+# In which file each verb is: one is loaded when it is asked for, for others need more than it.
+_VERBS = {
+    "build": "build", "check": "check", "explain": "explain", "import": "importing",
+    "list": "listing", "new": "new", "schema": "schema", "serve": "serve", "suggest": "suggest",
+}  # fmt: skip
+
+
+class _Verbs(Mapping[str, click.Command]):
+    """The verbs, each loaded when it is asked for."""
+
+    @override
+    def __getitem__(self, name: str) -> click.Command:
+        module = import_module(f"{__name__}.{_VERBS[name]}")
+        found: click.Command = getattr(module, f"{name}_command")
+        return found
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(_VERBS)
+
+    @override
+    def __len__(self) -> int:
+        return len(_VERBS)
 
 
 def main() -> None:
@@ -66,7 +85,10 @@ def _fail(error: Exception, message: str) -> None:
     sys.exit(ENVIRONMENT_FAILED)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    commands=cast("MutableMapping[str, click.Command]", _Verbs()),  # click only reads it
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="glossator")
 @click.option("-C", "--project", type=click.Path(path_type=Path), default=None,
               help="The site's folder; else the nearest one, from here upwards.")  # fmt: skip
@@ -75,8 +97,3 @@ def _fail(error: Exception, message: str) -> None:
 def command(context: click.Context, *, project: Path | None, debug: bool) -> None:  # noqa: ARG001
     """Publish transcripts of briefings as an annotated website."""
     context.obj = project  # `debug` is looked for by main(), which also meets earlier errors
-
-
-for _verb in (build_command, check_command, explain_command, import_command, list_command,
-              new_command, schema_command, serve_command, suggest_command):  # fmt: skip
-    command.add_command(_verb)

@@ -1,34 +1,22 @@
-"""The `build` command: check everything, then publish."""
+"""The `build` command: check everything, then publish; or see that all of it is published."""
 
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.build import Outcome
-from generator.cards import SITE_FONT, Painter, card_files, find_painter
-from generator.cli.errors import CONTENT_HAS_ERRORS, EnvironmentFailedError
-from generator.cli.making import built, opened
+from generator.cards import SITE_FONT, find_painter
+from generator.cli.opening import opened
 from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
-from generator.cli.report import Format, contents, report, say_held
-from generator.contents import Content
+from generator.cli.report import Format, report, say_held
 from generator.destination import refuse_dangerous
-from generator.files import write_over
-from generator.ledger import read_ledger, recorded
 from generator.options import Options
 from generator.problems import printable
-from generator.publish import Published, differences, publish
-from generator.refusals import DangerousDestinationError, PublishError
-from generator.search import Indexer, SearchError, find_indexer, search_files
-from generator.shelf import Files
-from generator.shrink import ShrinkError, refuse_to_shrink
-from generator.source import LEDGER
-from generator.standing import Said, key_of, recall, remember, window_of
-from generator.swap import read_manifest
+from generator.refusals import DangerousDestinationError
+from generator.search import find_indexer
+from generator.standing import key_of, recall
 from generator.terminal import counted, find_project, shown
 
 _NOTHING_CHANGED = "nothing changed: {pages} in {where} are up to date ({seconds})"
@@ -85,26 +73,19 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     tree = opened(project, watch)
     helpers = (indexer.version if indexer else "", painter.version if painter else "")
     key = key_of(tree, options, helpers, project)
-    standing = None if verify or record else recall(key, now, target)
-    if standing is not None:
-        report(standing.problems, form, strict=strict)
-        said, verdict = standing, _NOTHING_CHANGED
+    said, verdict = None if verify or record else recall(key, now, target), _NOTHING_CHANGED
+    if said is not None:
+        report(said.problems, form, strict=strict)
     else:
-        cards = painter.lettering if painter else None
-        outcome = built(tree, replace(options, cards=cards), watch)
-        report(outcome.problems, form, strict=strict)
-        if not (allow_shrink or verify):
-            _refuse_to_shrink(outcome, target)
-        outcome = _searchable(outcome, indexer, target, watch, keeps=not verify)
-        outcome = _pictured(outcome, painter, target, watch, keeps=not verify)
+        # What is up to date needs none of it, and to load it takes longer than to see that.
+        from generator.cli.whole import Task, published_anew, verified  # noqa: PLC0415
+
+        task = Task(tree, options, project, target, indexer, painter, watch, form, strict)
         if verify:
-            _verify(_everything(outcome, project), target, quiet=quiet)
+            verified(task, quiet=quiet)
             return
-        watch.stage("publishing")
-        published = _published(outcome, target, project)
-        said = _said(outcome, "" if drafts else _keep_ledger(project, outcome, record=record))
-        remember(key, window_of(outcome.library, options), published.looks, said, target)
-        verdict = _NOTHING_CHANGED if published.is_unchanged else _PUBLISHED
+        anew = published_anew(task, key, allows_shrinking=allow_shrink, records=record)
+        said, verdict = anew.said, _NOTHING_CHANGED if anew.is_unchanged else _PUBLISHED
     watch.done()
     if timings:
         click.echo(watch.table(), err=True)
@@ -120,18 +101,6 @@ def build_command(  # noqa: PLR0913  # one parameter an option
     say_held(said.held, form)
 
 
-def _published(outcome: Outcome, target: Path, project: Path) -> Published:
-    try:
-        return publish(_everything(outcome, project), target, project)
-    except PublishError as error:
-        raise EnvironmentFailedError(printable(str(error))) from error
-
-
-def _said(outcome: Outcome, behind: str) -> Said:
-    pages = sum(path.endswith(".html") for path in outcome.files)
-    return Said(pages, contents(outcome), outcome.problems, outcome.held, behind)
-
-
 def _beside(target: Path) -> str:
     """The nearest folder above a target that is there already."""
     return next(str(each) for each in target.absolute().parents if each.is_dir())
@@ -144,79 +113,13 @@ def _refuse(target: Path, project: Path) -> None:
         raise click.UsageError(printable(str(error))) from error
 
 
-def _refuse_to_shrink(outcome: Outcome, target: Path) -> None:
-    """End the command where most of what is published there would be gone."""
-    manifest = read_manifest(str(target))
-    try:
-        refuse_to_shrink(manifest.files if manifest else (), outcome.library)
-    except ShrinkError as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(CONTENT_HAS_ERRORS)
-
-
 def _refuse_recording(what_is_not_published: bool) -> None:  # noqa: FBT001  # the question itself
     if what_is_not_published:
         message = "only what is published is recorded: leave out --drafts and --verify"
         raise click.UsageError(message)
 
 
-def _searchable(
-    outcome: Outcome, indexer: Indexer | None, target: Path, watch: Stopwatch, *, keeps: bool
-) -> Outcome:
-    """The site with its search index."""
-    if indexer is None:
-        return outcome
-    watch.stage("indexing")
-    try:
-        found = search_files(outcome.records, indexer, target, keeps=keeps)
-    except SearchError as error:
-        raise EnvironmentFailedError(printable(str(error))) from error
-    return replace(outcome, files=Files(outcome.files, found))
-
-
-def _everything(outcome: Outcome, project: Path) -> Files[Content]:
-    """What is published: bytes that were made, and files that are published as they lie."""
-    return Files(outcome.files, {path: project / lies for path, lies in outcome.media.items()})
-
-
 def _own_font(project: Path) -> bytes | None:
     """The site's own font for pictures of links, if it has one."""
     path = project / SITE_FONT
     return path.read_bytes() if path.is_file() else None
-
-
-def _pictured(
-    outcome: Outcome, painter: Painter | None, target: Path, watch: Stopwatch, *, keeps: bool
-) -> Outcome:
-    """The site with the pictures of its links."""
-    if painter is None or not outcome.cards:
-        return outcome
-    watch.stage("drawing")
-    drawn = card_files(outcome.cards, painter, target, keeps=keeps)
-    return replace(outcome, files=Files(outcome.files, drawn))
-
-
-def _verify(files: Mapping[str, bytes | Path], target: Path, *, quiet: bool) -> None:
-    different = differences(files, target)
-    for path in different:
-        click.echo(printable(f"{path} differs"), err=True)
-    if different:
-        number = counted(len(different), "file")
-        click.echo(f"{shown(target)} is not what these sources make: {number}", err=True)
-        sys.exit(CONTENT_HAS_ERRORS)
-    if not quiet:
-        click.echo(f"{shown(target)} is exactly what these sources make")
-
-
-def _keep_ledger(project: Path, outcome: Outcome, *, record: bool) -> str:
-    """Write what is published to the ledger, if that is wanted; else say so where it is behind."""
-    before = (project / LEDGER).read_bytes() if (project / LEDGER).exists() else None
-    if before is None and not record:
-        return ""
-    now = recorded(outcome.library, read_ledger(before))
-    if before is not None and before.replace(b"\r\n", b"\n") == now:
-        return ""
-    if record:
-        write_over(project, LEDGER, now, before)
-        return f"{LEDGER} is written: keep it under version control"
-    return f"{LEDGER} is behind what is published: glossator build --record"

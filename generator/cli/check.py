@@ -9,10 +9,11 @@ import click
 
 from generator.cli.adding import ask
 from generator.cli.errors import EnvironmentFailedError
-from generator.cli.making import built, opened
+from generator.cli.making import built, contents
+from generator.cli.opening import opened
 from generator.cli.options import reporting, shared
 from generator.cli.progress import Stopwatch
-from generator.cli.report import Format, contents, report, say_held
+from generator.cli.report import Format, report, say_held
 from generator.files import read_tree, write_over
 from generator.fixes import GIVING_UP, SAFE, Makers
 from generator.mending import changed_files, mend

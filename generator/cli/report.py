@@ -1,4 +1,4 @@
-"""What the verbs say of an outcome: its problems, what it holds, what it holds back."""
+"""What the verbs say of an outcome: its problems, and what it holds back."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -7,7 +7,6 @@ from typing import Literal
 import click
 
 from generator import messages
-from generator.build import Outcome
 from generator.cli.errors import CONTENT_HAS_ERRORS, WRONG_USE
 from generator.model import Held
 from generator.problems import Problem, Severity, printable
@@ -39,19 +38,6 @@ def report(problems: tuple[Problem, ...], form: Format, *, strict: bool) -> None
         click.echo(f"{', '.join(counts)}; nothing was published", err=True)
     in_site_file = any(each.place.path == SITE_FILE for each in errors)
     sys.exit(WRONG_USE if in_site_file else CONTENT_HAS_ERRORS)
-
-
-def contents(outcome: Outcome) -> str:
-    """How much of what a site holds: “1 briefing, 20 annotations”."""
-    library = outcome.library
-    counts = (
-        (len(library.briefings), "briefing"),
-        (sum(len(each.annotations) for each in library.briefings.values()), "annotation"),
-        (len(library.entries), "entry"),
-        (len(library.topics), "topic"),
-        (len(library.pages), "page of its own"),
-    )
-    return ", ".join(counted(number, noun) for number, noun in counts if number) or "no content"
 
 
 def say_held(held: Iterable[Held], form: Format) -> None:

@@ -55,14 +55,14 @@ def _is_data(path: str) -> bool:
 
 
 def _archived(paths: Iterable[str], files: Mapping[str, bytes]) -> bytes:
-    return stored({path: files[path] for path in paths})
+    return stored((path, files[path]) for path in paths)
 
 
-def stored(files: Mapping[str, bytes]) -> bytes:
-    """Files by their names as a ZIP file, in their order, the same on every machine."""
+def stored(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files with their names as a ZIP file, in their order, the same on every machine."""
     written = BytesIO()
     with ZipFile(written, "w", ZIP_STORED) as archive:
-        for path, content in files.items():
+        for path, content in files:
             info = ZipInfo(path, _FIRST_DAY)
             info.create_system, info.external_attr = 3, _MODE  # Unix, whatever the machine
             archive.writestr(info, content)

@@ -58,13 +58,14 @@ def bound(unbound: Unbound, rendered: Mapping[str, bytes], style: bytes) -> byte
     """The EPUB file; `rendered` are the leaves by the paths under which they were planned."""
     names = [leaf.path.removeprefix(f"{unbound.path}/") for leaf in unbound.leaves()]
     files = {f"{_FOLDER}/{name}": rendered[f"{unbound.path}/{name}"] for name in names}
-    return stored({
+    parts = {
         "mimetype": EPUB.type.encode(),  # first, by the specification
         "META-INF/container.xml": _container(),
         f"{_FOLDER}/{_PACKAGE}": _package(unbound, names),
         f"{_FOLDER}/{STYLE}": style,
         **files,
-    })  # fmt: skip
+    }  # fmt: skip
+    return stored(parts.items())
 
 
 def _unbound(edition: Edition, path: str, book: Book) -> Unbound:

@@ -23,6 +23,8 @@ from generator.thing import Thing
 
 # Signs that mean something within a line, in CommonMark and in what note-taking tools add to it.
 _INLINE = re.compile(r"[\\`*_\[\]<~|^$#]|&(?=[#A-Za-z])|==|%%|::|\{[{%]")
+# What each of them begins with: most words have none, which is found out faster so.
+_PERHAPS = re.compile(r"[\\`*_\[\]<~|^$#&=%:{]")
 # Signs that open a block at the beginning of a line.
 _FIRST = re.compile(r"(?m)^[^\S\n]*(?:([>+=:-])|\d{1,9}([.)]))")
 # White space that Markdown drops or takes for a break, and signs that nobody sees.
@@ -56,11 +58,21 @@ def escaped(words: str) -> str:
 def _escapes(words: str) -> list[str]:
     """Each character of words as Markdown writes it."""
     signs = list(words)
-    for pattern, write in ((_INLINE, _behind_stroke), (_FIRST, _behind_stroke), (_EDGE, _numbered)):
-        for match in pattern.finditer(words):
+    for found, write in (
+        (_INLINE.finditer(words) if _PERHAPS.search(words) else (), _behind_stroke),
+        (_FIRST.finditer(words) if "\n" in words else filter(None, [_FIRST.match(words)]),
+         _behind_stroke),
+        (_EDGE.finditer(words) if _has_edges(words) else (), _numbered),
+    ):  # fmt: skip
+        for match in found:
             start, end = match.span(match.lastindex or 0)
             signs[start:end] = [write(sign) for sign in words[start:end]]
     return signs
+
+
+def _has_edges(words: str) -> bool:
+    """Whether _EDGE may find something: there are several lines, space around, or odd signs."""
+    return "\n" in words or words != words.strip() or not words.isascii()
 
 
 def _behind_stroke(sign: str) -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from generator import urls
 from generator.folders import BRIEFINGS
-from generator.index import Occurrence, roles_on
+from generator.index import Occurrence
 from generator.model import Briefing, Entry
 from generator.pages.edition import Edition
 from generator.serial import one_line
@@ -33,8 +33,7 @@ def mentions_csv(edition: Edition, path: str, entry: Entry) -> bytes:
     named = edition.index.named.get(entry.id, ())
     for name, found in groupby(named, key=lambda each: each.mark.briefing):
         briefing = edition.library.briefings[name]
-        for row in _rows(edition, entry, briefing, found, path):
-            writer.writerow([harmless(cell) for cell in row])
+        writer.writerows(_rows(edition, entry, briefing, found, path))
     return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8", "replace")
 
 
@@ -47,14 +46,14 @@ def harmless(cell: str) -> str:
 def _rows(
     edition: Edition, entry: Entry, briefing: Briefing, found: Iterator[Occurrence], path: str
 ) -> Iterator[tuple[str, ...]]:
-    day = briefing.head.date
-    offices = "; ".join(each.role.title for each in roles_on(entry.head, day))
-    speakers = {paragraph.number: turn.label for turn in briefing.transcript.turns
-                for paragraph in turn.paragraphs}  # fmt: skip
+    day, labels = briefing.head.date, briefing.transcript.labels
+    offices = harmless("; ".join(each.role.title for each in edition.offices(entry, day)))
+    same = harmless(briefing.id), day.isoformat(), harmless(briefing.head.title)
     thing = Thing(BRIEFINGS, briefing.id)
     for occurrence in found:
         mark, text = occurrence
         words = surroundings(text, Span(mark.start, mark.end), occurrence.sentence, _EACH_SIDE)
         address = edition.address(path, thing, urls.paragraph_id(mark.paragraph))
-        yield (briefing.id, day.isoformat(), briefing.head.title, str(mark.paragraph),
-               speakers[mark.paragraph], *words, offices, address)  # fmt: skip
+        speaker = harmless(labels[mark.paragraph - 1])
+        yield (*same, str(mark.paragraph), speaker, *map(harmless, words), offices,
+               harmless(address))  # fmt: skip

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import blake2b
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from generator import urls
 from generator.folders import BRIEFINGS, PAGES, TOPICS
+from generator.handover import SocialCard
 from generator.model import Briefing
 from generator.pages.edition import Edition
 from generator.pages.frame import View
@@ -17,17 +18,7 @@ from generator.thing import Thing
 
 V = TypeVar("V", bound=View)
 _FOLDER = "assets/cards/"
-_DRAWN = 1  # grows when the same words are drawn otherwise
-
-
-class SocialCard(NamedTuple):
-    """Words on a picture: a line above the title, the title, a line below it, the site's name."""
-
-    above: str
-    title: str
-    below: str
-    site: str
-    language: str
+_DRAWN = 2  # grows when the same words are drawn otherwise
 
 
 def card_of(edition: Edition, thing: Thing | None) -> SocialCard:

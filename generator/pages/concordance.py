@@ -105,7 +105,9 @@ def mention_pages(edition: Edition, entry: Entry, source: str) -> Iterator[Plann
         return
     pages = _pages(edition, entry)
     for path, part in pages.below:
-        yield Planned(path, "mentions.html", partial(_mentions, edition, entry, part), source)
+        yield Planned(
+            path, "mentions.html", partial(_mentions, edition, entry, pages, part), source
+        )
 
 
 def concordance_of(edition: Edition, entry: Entry) -> Concordance:
@@ -122,8 +124,9 @@ def concordance_of(edition: Edition, entry: Entry) -> Concordance:
     return _concordance(edition, entry, pages, pages.first, part)
 
 
-def _mentions(edition: Edition, entry: Entry, part: Part[_Appearance]) -> MentionsView:
-    pages = _pages(edition, entry)
+def _mentions(
+    edition: Edition, entry: Entry, pages: Pages[_Appearance], part: Part[_Appearance]
+) -> MentionsView:
     page = pages.path(part)
     title = pages.heading(part)
     section = entry.kind if entry.kind in edition.library.site.navigation else "glossary"

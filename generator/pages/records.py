@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import escape
 
 from generator import urls
 from generator.folders import BRIEFINGS, PAGES, TOPICS
+from generator.handover import Record
 from generator.locales import base
 from generator.markdown import to_html
 from generator.model import Briefing
@@ -29,21 +29,6 @@ _BETWEEN = re.compile(
 )
 _BREAK = re.compile(r"<(?:/?(?:p|li|ul|ol|h\d|blockquote|td|tr|div)|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the indexer is told of a page, or of the part of it that is in one language.
-
-    Attributes:
-        path: the page's output path.
-        language: without script and region; each has an index of its own.
-        html: a document made only for the indexer: elements with the ids of the page's.
-    """
-
-    path: str
-    language: str
-    html: str
 
 
 def search_languages(edition: Edition) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from threading import Event
 
 from generator.build import Site
-from generator.pages.records import Record, search_records
+from generator.handover import Record
+from generator.pages.records import search_records
 from generator.search import Indexer, SearchError, key_of, make_index
 from generator.serve.workshop import State, Workshop
 
