@@ -12,7 +12,7 @@ import pytest
 from browsing import NO_POINTER, barriers, each_mode
 from builders import BRIEFING as SOURCE
 from builders import BRIEFING_PAGE, briefing, entry, markdown, page_of, published
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from test_browser import BRIEFING, PAGES, words_of
 
 from generator.build import Outcome
@@ -154,13 +154,13 @@ def test_on_a_phone_a_reference_opens_its_note_in_place(opening: Opening) -> Non
     reference.focus()
     page.keyboard.press("Enter")
     assert abs(top(reference) - before) < 1
-    assert reference.get_attribute("aria-expanded") == "true"
+    expect(reference).to_have_attribute("aria-expanded", "true")
     assert page.evaluate("document.activeElement.id") == "r-fourth-meeting"
     assert note.is_visible()
     assert top(note) < PHONE["height"] - 20
     page.keyboard.press("Enter")
     assert not note.is_visible()
-    assert reference.get_attribute("aria-expanded") == "false"
+    expect(reference).to_have_attribute("aria-expanded", "false")
     assert abs(top(reference) - before) < 1
 
 

@@ -130,7 +130,7 @@ def test_the_stylesheet_says_external_in_the_language_of_the_site(
     made = published(_site(language))
     [css] = [content.decode() for path, content in made.items()
              if re.fullmatch(r"assets/site\..*\.css", path)]  # fmt: skip
-    assert f'--external: "{words}";' in css
+    assert f'--external:"{words}";' in css
 
 
 def test_a_string_in_a_stylesheet_cannot_end_it() -> None:
@@ -139,7 +139,7 @@ def test_a_string_in_a_stylesheet_cannot_end_it() -> None:
     }
     [css] = [content.decode() for path, content in built(files).files.items()
              if re.fullmatch(r"assets/site\..*\.css", path)]  # fmt: skip
-    assert r'--external: "a\22 b\5c c";' in css
+    assert r'--external:"a\22 b\5c c";' in css
 
 
 # Dates ---------------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ def test_labels_that_the_stylesheet_shows_have_the_signs_of_the_language(
 ) -> None:
     [css] = [content.decode() for path, content in published(_site(language)).items()
              if re.fullmatch(r"assets/lists\..*\.css", path)]  # fmt: skip
-    assert f'content: attr(data-label) "{sign}"' in css
+    assert f'content:attr(data-label) "{sign}"' in css
 
 
 def test_the_search_offers_years_as_the_language_writes_them() -> None:
