@@ -1,26 +1,31 @@
 """Names of the glossary in the transcripts: the longest that fits, never a guess."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
-from zlib import crc32
 
-from generator.dates import Answer, Interval
+from generator.dates import Answer
 from generator.decode import problem_in_front
-from generator.fields import Alias, AliasHead
-from generator.heads import InstitutionHead
 from generator.memo import Forgetful, Reach
-from generator.model import Entry, Library, Mark, Wording
-from generator.offices import Tenure, tenures
+from generator.model import Library, Mark, Wording
+from generator.offices import tenures
 from generator.problems import Problem, further, problem_at
 from generator.source import Span
 from generator.speech import Paragraph
+from generator.spellings import (
+    Form,
+    Glossary,
+    Node,
+    Spelling,
+    bearers_of,
+    glossary_of,
+    signs_of,
+    spellings_of,
+)
 from generator.tokens import Tokens, is_whole, tokenize
-
-_SIGNS = 4096  # bits for the words of a text; one of 1,000 words has every fifth
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,52 +35,6 @@ class Mentions:
     by_briefing: Mapping[str, tuple[Mark, ...]]
     problems: tuple[Problem, ...]
     by_translation: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A way to write a name: whose it is, and when; `post` where it is an office's title."""
-
-    entry: str
-    interval: Interval
-    post: str = ""
-
-
-@dataclass(slots=True)
-class _Node:
-    """A place in the trie: the tokens that may follow, and what may end here."""
-
-    below: "dict[str, _Node]" = field(default_factory=dict)
-    forms: list[Form] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Spelling:
-    """The words of a name and what they stand for; folded ones are found in any case."""
-
-    words: tuple[str, ...]
-    is_folded: bool
-    form: Form
-
-    @cached_property
-    def rarest_first(self) -> tuple[str, ...]:
-        """The words by their length: a long one is sooner found to be missing."""
-        return tuple(sorted((each for each in self.words if not each.isspace()), key=len))[::-1]
-
-    @cached_property
-    def signs(self) -> int:
-        """Of all its words."""
-        return _signs(self.rarest_first)
-
-
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """All names in tries, by entry in `spellings`, and who held which office when."""
-
-    spellings: Sequence[tuple[Spelling, ...]]
-    exact: _Node = field(compare=False)
-    any_case: _Node = field(compare=False)
-    holders: Mapping[tuple[str, str], tuple[Tenure, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +67,8 @@ class _Search:
 def find_mentions(library: Library, memory: Forgetful = Forgetful()) -> Mentions:  # noqa: B008
     """Find every name of the glossary in every transcript and its translations."""
     entries = memory.values("entries", library.entries)
-    spellings = memory.rows("", _spellings, entries)
-    glossary = memory("", _glossary, spellings, tenures(entries, memory))
+    spellings = memory.rows("", spellings_of, entries)
+    glossary = memory("", glossary_of, spellings, tenures(entries, memory))
     translations = tuple(chain.from_iterable(library.translations.values()))
     by_briefing, told = _in_all(
         "mentions", memory.values("briefings", library.briefings), glossary, memory
@@ -151,20 +110,6 @@ def _problems(found: _Searched) -> tuple[Problem, ...]:
     return found.problems
 
 
-def _signs(words: Iterable[str]) -> int:
-    """A bit for each word, whatever its case."""
-    signs = 0
-    for word in {each.casefold() for each in words}:
-        signs |= 1 << crc32(word.encode()) % _SIGNS
-    return signs
-
-
-def make_glossary(entries: Iterable[Entry]) -> Glossary:
-    """The names of entries, ready to be found."""
-    entries = tuple(entries)
-    return _glossary(tuple(map(_spellings, entries)), tenures(entries))
-
-
 def _between(old: Glossary, new: Glossary) -> Callable[[Wording, _Searched], bool] | None:
     """What tells whether two glossaries may find other names in a text.
 
@@ -201,7 +146,7 @@ def _is_other(old: Glossary, new: Glossary, form: Form, day: date) -> bool:
     before, after = old.holders.get(office, ()), new.holders.get(office, ())
     others = (each for each in (*before, *after) if each not in before or each not in after)
     is_touched = any(each.role.interval.holds_on(day) is Answer.YES for each in others)
-    return is_touched and _named(form, old, day) != _named(form, new, day)
+    return is_touched and bearers_of(form, old, day) != bearers_of(form, new, day)
 
 
 def _may_stand(spelling: Spelling, text: str) -> bool:
@@ -215,44 +160,6 @@ def _composed(wording: Wording) -> str:
     """A text in the composed form in which tokens are compared."""
     text = wording.document.text
     return text.text if text.is_composed else "\0".join(tokenize(text.text).words)
-
-
-def _glossary(
-    spellings: Sequence[tuple[Spelling, ...]],
-    holders: Mapping[tuple[str, str], tuple[Tenure, ...]],
-) -> Glossary:
-    exact, any_case = _Node(), _Node()
-    for each in chain.from_iterable(spellings):
-        node = any_case if each.is_folded else exact
-        for word in each.words:
-            node = node.below.setdefault(word, _Node())
-        if each.form not in node.forms:
-            node.forms.append(each.form)
-    return Glossary(spellings, exact, any_case, holders)
-
-
-def _spellings(entry: Entry) -> tuple[Spelling, ...]:
-    """How an entry's names are written."""
-    own = AliasHead.model_construct(text=entry.head.name)
-    others = [
-        AliasHead.model_construct(text=each.name, start=each.start, end=each.end)
-        for each in entry.head.other_names
-    ]
-    named: list[tuple[Alias, str]] = [(each, "") for each in (own, *others, *entry.head.aliases)]
-    if isinstance(entry.head, InstitutionHead):
-        named += [(alias, post.title) for post in entry.head.posts for alias in post.aliases]
-    return tuple(
-        _spelling(text, alias, Form(entry.id, alias.interval, post))
-        for alias, post in named
-        for text in filter(None, (alias.text, alias.plural))
-    )
-
-
-def _spelling(text: str, alias: Alias, form: Form) -> Spelling:
-    words = tokenize(text.strip()).words
-    if alias.match == "any-case":
-        return Spelling(tuple(word.casefold() for word in words), is_folded=True, form=form)
-    return Spelling(tuple(words), is_folded=False, form=form)
 
 
 def _searched(briefing: Wording, glossary: Glossary) -> _Searched:
@@ -272,7 +179,7 @@ def _searched(briefing: Wording, glossary: Glossary) -> _Searched:
                 marks.append(Mark(briefing.id, paragraph.number, *span, "mention", found.entries))
     problems = [_ambiguity(briefing, *key, places) for key, places in unsettled.items()]
     problems += _idle_rules(briefing, search)
-    return _Searched(tuple(marks), tuple(problems), _signs(stand))
+    return _Searched(tuple(marks), tuple(problems), signs_of(stand))
 
 
 def _rules_by_first_word(
@@ -340,12 +247,11 @@ def _by_name(
     words: list[str], folded: list[str], first: int, glossary: Glossary, day: date
 ) -> _Found | None:
     """The longest name that begins at a token and is valid on the day, with all who bear it."""
-    exact = _longest(words, words, first, glossary.exact, lambda form: _named(form, glossary, day))
+    bearers = partial(bearers_of, glossary=glossary, day=day)
+    exact = _longest(words, words, first, glossary.exact, bearers)
     if not folded:
         return exact
-    loose = _longest(
-        words, folded, first, glossary.any_case, lambda form: _named(form, glossary, day)
-    )
+    loose = _longest(words, folded, first, glossary.any_case, bearers)
     if exact is None or loose is None:
         return exact or loose
     if exact.behind == loose.behind:
@@ -357,7 +263,7 @@ def _longest(
     words: list[str],
     keys: list[str],
     first: int,
-    node: _Node,
+    node: Node,
     named: Callable[[Form], tuple[str, ...]],
 ) -> _Found | None:
     best: _Found | None = None
@@ -371,17 +277,6 @@ def _longest(
             if entries:
                 best = _Found(place + 1, tuple(sorted(entries)))
     return best
-
-
-def _named(form: Form, glossary: Glossary, day: date) -> tuple[str, ...]:
-    """Whom a form names on a day: an office names its holder, or its institution if unknown."""
-    if form.interval.holds_on(day) is Answer.NO:
-        return ()
-    if not form.post:
-        return (form.entry,)
-    held = glossary.holders.get((form.entry, form.post), ())
-    certain = [each.person for each in held if each.role.interval.holds_on(day) is Answer.YES]
-    return tuple(dict.fromkeys(certain)) or (form.entry,)
 
 
 def _ambiguity(
