@@ -1,7 +1,5 @@
 """Who is named where, what is about what, what leads here, who held which office on a day."""
 
-import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from generator.memo import Forgetful
 from generator.mentions import Mentions
 from generator.model import Briefing, Entry, Library, Mark, Topic
 from generator.offices import Tenure, tenures
+from generator.related import related
 from generator.source import Span
 from generator.text import sentences
 from generator.thing import Thing
@@ -29,8 +28,6 @@ from generator.thing import Thing
 K = TypeVar("K")
 V = TypeVar("V")
 R = TypeVar("R")
-_MOST_RELATED = 5
-_NEIGHBOURS = 8
 
 
 class Occurrence(NamedTuple):
@@ -107,14 +104,6 @@ class Found(NamedTuple):
     anchors: Anchors
 
 
-class Subject(NamedTuple):
-    """What a briefing is about."""
-
-    briefing: str
-    event: str
-    topics: tuple[str, ...]
-
-
 def make_index(
     library: Library,
     directory: Directory,
@@ -126,7 +115,6 @@ def make_index(
     order = memory("", _order, memory.rows("", _id, briefings))
     entries = memory.values("entries", library.entries)
     topics = memory.values("topics", library.topics)
-    subjects = memory.rows("", _subject, briefings)
     marks = memory.values("marks", found.mentions.by_briefing)
     named = memory.gathered(_naming, memory.rows("", _named, briefings, marks))
     return Index(
@@ -137,7 +125,7 @@ def make_index(
         Summary(memory.gathered(_attending, briefings), _latest),
         Summary(memory.gathered(_passages, briefings), _joined),
         backlinks(library, directory, memory),
-        Related(subjects, memory.gathered(_grouped, subjects), order),
+        related(briefings, order, memory),
         _Marks(found),
         tenures(entries, memory),
         memory("parts", _inverted, entries, "part_of"),
@@ -307,65 +295,6 @@ def _passages(briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
         topic: tuple(sorted(found, key=attrgetter("first", "last")))
         for topic, found in passages.items()
     }
-
-
-def _subject(briefing: Briefing) -> Subject:
-    topics = [*briefing.head.topics, *(each.topic for each in briefing.passages)]
-    return Subject(briefing.id, briefing.head.event or "", tuple(dict.fromkeys(topics)))
-
-
-class Related(Mapping[str, tuple[str, ...]]):
-    """For each briefing those that share its event and its rarer topics, the nearest in time.
-
-    Only neighbours in each topic's own order of time are weighed, so that the work grows with the
-    number of briefings and not with its square.
-    """
-
-    def __init__(
-        self,
-        subjects: Sequence[Subject],
-        groups: Mapping[tuple[str, str], tuple[str, ...]],
-        order: Mapping[str, int],
-    ) -> None:
-        """Keep the subjects in order of time, and the briefings of each group."""
-        self._subjects, self._groups, self._order = subjects, groups, order
-
-    @override
-    def __getitem__(self, briefing: str) -> tuple[str, ...]:
-        place = self._order[briefing]
-        groups = [self._groups[group] for group in _groups(self._subjects[place])]
-        return tuple(self._subjects[other].briefing
-                     for other in _nearest(place, groups, self._order))  # fmt: skip
-
-    @override
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._order)
-
-    @override
-    def __len__(self) -> int:
-        return len(self._order)
-
-
-def _grouped(subject: Subject) -> dict[tuple[str, str], str]:
-    return dict.fromkeys(_groups(subject), subject.briefing)
-
-
-def _groups(subject: Subject) -> list[tuple[str, str]]:
-    """What a briefing belongs to, its topics and its event, each with its kind before it."""
-    event = [("event", subject.event)] if subject.event else []
-    return [*(("topic", topic) for topic in subject.topics), *event]
-
-
-def _nearest(place: int, groups: list[tuple[str, ...]], order: Mapping[str, int]) -> list[int]:
-    scores: dict[int, float] = {}
-    for group in groups:
-        at = bisect_left(group, place, key=order.__getitem__)
-        for name in group[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
-            other = order[name]
-            if other != place:
-                scores[other] = scores.get(other, 0) + 1 / math.log2(len(group) + 1)
-    ranked = sorted(scores, key=lambda other: (-scores[other], abs(other - place), other))
-    return ranked[:_MOST_RELATED]
 
 
 def _inverted(things: Sequence[Entry | Topic], key: str) -> dict[str, tuple[str, ...]]:
