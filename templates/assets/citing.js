@@ -2,7 +2,7 @@
    The page's own sentences are filled in anew; "{words like these}" are strings of the catalogue. */
 "use strict";
 {
-  const { box, copyButton, make, memory, paragraphsIn, selected, wordsAsIn, wordsOf } = site;
+  const { box, copyButton, fit, make, memory, paragraphsIn, selected, wordsAsIn, wordsOf } = site;
   const cite = document.querySelector(".cite");
   const sentences = cite.querySelectorAll("[data-copy]"); // of Chicago, MLA and APA
   const cast = JSON.parse(cite.dataset.cast ?? null);
@@ -77,5 +77,5 @@
   const button = copyButton("{script-copy-citation}", () => citation(choice.selectedIndex));
   button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
   box.append(button, choice);
-  document.dispatchEvent(new Event("selectionchange")); // the box is larger now: it is placed anew
+  fit();
 }

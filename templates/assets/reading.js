@@ -195,7 +195,8 @@
     button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
     box.append(button);
     transcript.append(box);
-    Object.assign(site, { box, paragraphsIn, wordsOf, wordsAsIn, copyButton, selected: () => range });
+    const fit = () => { if (opened.has(box)) update(); }; // it is larger now
+    Object.assign(site, { box, fit, paragraphsIn, wordsOf, wordsAsIn, copyButton, selected: () => range });
 
     function close() {
       box.hidePopover();
@@ -207,8 +208,9 @@
       if (selected) {
         range = selected.cloneRange();
         if (later && !later.isConnected) document.head.append(later);
-        paragraphsIn(transcript, range).at(-1).after(box); // Tab leads there from the words
-        box.showPopover();
+        const end = paragraphsIn(transcript, range).at(-1);
+        if (end.nextElementSibling !== box) end.after(box); // Tab leads there from the words
+        box.togglePopover(true);
         const lines = [...range.getClientRects()].filter((line) => line.width);
         place(box, lines.at(-1), lines.slice(-1));
         open(box, close);
