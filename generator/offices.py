@@ -1,6 +1,6 @@
 """Who held which office, and when: the roles of people, gathered by office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,10 +24,11 @@ def tenures(
     memory: Forgetful = Forgetful(),  # noqa: B008  # it holds nothing
 ) -> Mapping[Office, tuple[Tenure, ...]]:
     """Every tenure by office (institution's id or "", title), the earliest first."""
-    return memory("", _by_office, memory.rows("", _tenures_of, entries))
+    return memory("", _by_office, memory.rows("", tenures_of, entries))
 
 
-def _tenures_of(entry: Entry) -> tuple[tuple[Office, Tenure], ...]:
+def tenures_of(entry: Entry) -> tuple[tuple[Office, Tenure], ...]:
+    """Each role of a person with the office it is in; none if the entry is no person's."""
     roles = entry.head.roles if isinstance(entry.head, PersonHead) else ()
     return tuple(
         ((role.institution or "", role.title), Tenure(entry.id, number, role))
@@ -41,7 +42,12 @@ def _by_office(
     found: dict[Office, list[Tenure]] = {}
     for office, tenure in chain.from_iterable(held):
         found.setdefault(office, []).append(tenure)
-    return {office: tuple(sorted(those, key=_begin)) for office, those in found.items()}
+    return {office: earliest_first(those) for office, those in found.items()}
+
+
+def earliest_first(held: Iterable[Tenure]) -> tuple[Tenure, ...]:
+    """Tenures in the order in which they began; those of one day by person."""
+    return tuple(sorted(held, key=_begin))
 
 
 def _begin(tenure: Tenure) -> tuple[str, str]:
