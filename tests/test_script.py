@@ -12,7 +12,7 @@ import pytest
 from browsing import NO_POINTER, barriers, each_mode
 from builders import BRIEFING as SOURCE
 from builders import BRIEFING_PAGE, briefing, entry, markdown, page_of, published
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from test_browser import BRIEFING, PAGES, words_of
 
 from generator.build import Outcome
@@ -441,6 +441,21 @@ def test_the_button_is_reached_by_keyboard_and_escape_closes_it(opening: Opening
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Copied").wait_for()
     assert "#p14:~:text=" in copied(page)
+
+
+def test_a_box_that_was_closed_stays_closed_when_its_citations_come(opening: Opening) -> None:
+    page = opening()
+    held: list[Route] = []
+    page.route("**/citing.*.js", lambda route: held.append(route))  # noqa: PLW0108  # playwright marks it
+    page.evaluate(SELECT, [2, 0, 2, 30])
+    box = page.locator(".share")
+    box.wait_for()
+    page.keyboard.press("Escape")
+    [late] = held
+    late.continue_()
+    box.locator("select").wait_for(state="attached")
+    page.wait_for_timeout(250)  # what follows a selection comes after 150 ms
+    assert not box.is_visible()
 
 
 def test_on_touch_the_system_has_its_own_menu(opening: Opening) -> None:
