@@ -11,7 +11,7 @@ from generator.dates import Answer
 from generator.decode import problem_in_front
 from generator.memo import Forgetful, Reach
 from generator.model import Library, Mark, Wording
-from generator.offices import tenures
+from generator.offices import Tenure, tenures
 from generator.problems import Problem, further, problem_at
 from generator.source import Span
 from generator.speech import Paragraph
@@ -119,13 +119,22 @@ def _between(old: Glossary, new: Glossary) -> Callable[[Wording, _Searched], boo
     known = {id(each) for each in old.spellings} & {id(each) for each in new.spellings}
     one, other = ({spelling for each in glossary.spellings if id(each) not in known
                    for spelling in each} for glossary in (old, new))  # fmt: skip
-    offices = {office for office in old.holders.keys() | new.holders.keys()
-               if old.holders.get(office) != new.holders.get(office)}  # fmt: skip
+    tenures_apart = {
+        office: _apart(old.holders.get(office, ()), new.holders.get(office, ()))
+        for office in old.holders.keys() | new.holders.keys()
+        if old.holders.get(office) != new.holders.get(office)
+    }
     held = {spelling for each in new.spellings for spelling in each
-            if (spelling.form.entry, spelling.form.post) in offices}  # fmt: skip
+            if (spelling.form.entry, spelling.form.post) in tenures_apart}  # fmt: skip
     changed, moved = one ^ other, held - (one ^ other)
 
-    is_other = cache(partial(_is_other, old, new))
+    @cache
+    def is_other(form: Form, day: date) -> bool:
+        """Whether an office's title names somebody else on that day."""
+        apart = tenures_apart[form.entry, form.post]
+        is_touched = any(each.role.interval.holds_on(day) is Answer.YES for each in apart)
+        return is_touched and bearers_of(form, old, day) != bearers_of(form, new, day)
+
     wanted = tuple({each.signs for each in (*changed, *moved)})
 
     def is_reached(text: Wording, found: _Searched) -> bool:
@@ -140,13 +149,9 @@ def _between(old: Glossary, new: Glossary) -> Callable[[Wording, _Searched], boo
     return is_reached
 
 
-def _is_other(old: Glossary, new: Glossary, form: Form, day: date) -> bool:
-    """Whether an office's title names somebody else on a day in one glossary than in the other."""
-    office = form.entry, form.post
-    before, after = old.holders.get(office, ()), new.holders.get(office, ())
-    others = (each for each in (*before, *after) if each not in before or each not in after)
-    is_touched = any(each.role.interval.holds_on(day) is Answer.YES for each in others)
-    return is_touched and bearers_of(form, old, day) != bearers_of(form, new, day)
+def _apart(before: tuple[Tenure, ...], after: tuple[Tenure, ...]) -> tuple[Tenure, ...]:
+    """The tenures that only one of both has."""
+    return tuple(each for each in (*before, *after) if each not in before or each not in after)
 
 
 def _may_stand(spelling: Spelling, text: str) -> bool:
