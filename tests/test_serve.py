@@ -353,4 +353,4 @@ def test_a_stylesheet_is_replaced_without_a_reload(session: Session, page: Page)
     write(session.folder, {"templates/assets/site.css": "body { color: rgb(1, 2, 3) }"})
     expect(page.locator("body")).to_have_css("color", "rgb(1, 2, 3)")
     assert page.evaluate("window.kept")
-    assert page.locator("head link[rel=stylesheet]").count() == 1
+    expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)  # once the new one is there
