@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from builders import BRIEFING, SITE, briefing, entry
 from command import files_of, run, write
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from serving import PAGE, Session
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
@@ -354,3 +354,16 @@ def test_a_stylesheet_is_replaced_without_a_reload(session: Session, page: Page)
     expect(page.locator("body")).to_have_css("color", "rgb(1, 2, 3)")
     assert page.evaluate("window.kept")
     expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)  # once the new one is there
+
+
+def test_of_two_stylesheets_on_their_way_the_later_stays(session: Session, page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/site*.css*", lambda route: held.append(route))  # noqa: PLW0108  # it is marked
+    for number in (1, 2):
+        with page.expect_request("**/site*.css*"):
+            text = f"body {{ color: rgb(1, 2, {number}) }}"
+            write(session.folder, {"templates/assets/site.css": text})
+    for late in held:
+        late.continue_()
+    expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)
+    expect(page.locator("body")).to_have_css("color", "rgb(1, 2, 2)")

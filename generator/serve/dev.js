@@ -86,14 +86,18 @@
   const sheets = (page) => [...page.querySelectorAll('head link[rel="stylesheet"]')];
   const scripts = (page) => [...page.querySelectorAll("script[src]")].map((each) => each.getAttribute("src")).join();
 
-  // A new stylesheet takes the place of the old one when it is there, so that nothing flickers.
+  // A new stylesheet takes the place of the old one when it is there, so that nothing flickers; of
+  // several on their way, the last takes that of all before it.
   const restyle = (fresh) => {
-    const known = sheets(document);
+    const known = sheets(document).filter((each) => !each.dataset.leaves);
     sheets(fresh).forEach((link, place) => {
       const old = known[place];
       if (old && old.getAttribute("href") === link.getAttribute("href")) return;
       const next = document.importNode(link, true);
-      next.addEventListener("load", () => old?.remove(), { once: true });
+      next.addEventListener("load", () => {
+        while (next.previousElementSibling?.dataset.leaves) next.previousElementSibling.remove();
+      }, { once: true });
+      if (old) old.dataset.leaves = "yes";
       old ? old.after(next) : document.head.append(next);
     });
   };
