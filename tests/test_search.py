@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 from browsing import barriers, each_mode
-from builders import NOW, built, page_of, published
+from builders import NOW, built, note, notes, page_of, published
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from typing_extensions import override
 
@@ -118,6 +118,18 @@ def test_records_hold_every_paragraph_and_note_with_its_id() -> None:
         "&lt;b&gt;treaty&lt;/b&gt; of peace &amp; order" in by_key["briefings/en/index.html", "en"]
     )
     assert "平 和 条 約" in by_key["briefings/ja/index.html", "ja"]
+
+
+def test_notes_stand_in_the_order_of_their_numbers_by_which_the_search_calls_them() -> None:
+    site = {
+        "content/briefings/en.md": briefing("Sea", "en", "2016-01-02", "Peace came.", "Cod went."),
+        "content/briefings/en.annotations.yaml": notes(
+            note("cod", "Cod"), note("peace", "Peace"),
+            {"id": "all", "about": "briefing", "kind": "source", "text": "As heard."},
+        ),
+    }  # fmt: skip
+    [record] = [each for each in built(site, SEARCH).records if "n-cod" in each.html]
+    assert re.findall(r'id="n-(\w+)"', record.html) == ["all", "peace", "cod"]
 
 
 def test_the_index_is_the_same_every_time(indexer: Indexer) -> None:
@@ -349,7 +361,7 @@ def test_the_quotation_marks_of_any_language_make_a_phrase(
         ("cafe", "A statement", "Paragraph 1", ["café"]),
         ("CAFÉ", "A statement", "Paragraph 1", ["café"]),
         ('minister "peace & order"', "A statement", "Paragraph 2", ["peace", "order", "ministers"]),
-        ("pact", "Заявление", "Note", ["pact"]),
+        ("pact", "Заявление", "Note 1", ["pact"]),
     ],
 )
 def test_every_script_is_searched(  # noqa: PLR0913, PLR0917  # a case in a line

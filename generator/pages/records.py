@@ -14,6 +14,7 @@ from generator.locales import base
 from generator.markdown import to_html
 from generator.model import Briefing
 from generator.pages.edition import Edition
+from generator.pages.notes import note_numbers
 from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
@@ -105,9 +106,9 @@ def _notes(edition: Edition, briefing: Briefing) -> Iterator[str]:
     path = edition.path(Thing(BRIEFINGS, briefing.id))
     if briefing.head.summary:
         yield _element("p", briefing.head.summary)
-    for note in briefing.annotations:
-        text = _plain(edition, path, note.text)
-        yield _element("div", text, urls.note_id(note.id))
+    texts = {note.id: note.text for note in briefing.annotations}
+    for note in note_numbers(edition, briefing):  # in their order: the search counts them
+        yield _element("div", _plain(edition, path, texts[note]), urls.note_id(note))
 
 
 def _briefing_head(edition: Edition, briefing: Briefing) -> list[str]:

@@ -215,6 +215,7 @@
   // The paragraphs and notes that hold the words, those with the most different words first.
   function hitsOf({ page, words: places }, wanted, phrases) {
     const anchors = [...page.anchors].sort((a, b) => a.location - b.location);
+    const notes = anchors.filter(({ id }) => id.startsWith("n-"));
     const hits = anchors.map((anchor, number) => {
       const end = anchors[number + 1]?.location ?? Infinity;
       const text = anchor.text.split(/\s+/).filter(Boolean);
@@ -225,7 +226,7 @@
       const different = new Set(found.map((word) => word.slice(0, 5))); // as near to a stem as is needed to count
       const exact = found.some((word) => wanted.has(word)) ? 1 : 0;
       const near = [...marked].filter((place) => marked.has(place + 1)).length;
-      return { id: anchor.id, text, marked, different: different.size, exact, near: Math.min(near, different.size - 1), number };
+      return { id: anchor.id, text, marked, different: different.size, exact, near: Math.min(near, different.size - 1), number, note: notes.indexOf(anchor) + 1 };
     }).filter((hit) => hit.marked.size);
     return hits.sort((a, b) => b.different - a.different || b.near - a.near || b.exact - a.exact || a.number - b.number);
   }
@@ -295,7 +296,7 @@
 
   function hitLine(page, hit) {
     const number = /^p(\d+)$/.exec(hit.id)?.[1];
-    const label = number ? say("paragraph", { n: number }) : hit.id.startsWith("n-") ? say("note") : "";
+    const label = number ? say("paragraph", { n: number }) : hit.note ? say("note", { n: hit.note }) : "";
     if (!label) return make("li", spoken(hit.language), snippet(hit));
     const who = speakerOf(page.meta, hit);
     const link = make("a", { href: root + page.path + fragment(hit) }, label);
