@@ -55,6 +55,18 @@ def test_the_note_of_an_office_is_not_read_with_every_cell_of_its_row() -> None:
     assert (row.get("abbr"), "".join(row.itertext())) == ("Minister", "Minister Acting at first.")
 
 
+def test_a_table_of_offices_has_no_column_that_stands_empty() -> None:
+    columns = {}
+    for roles in ([OFFICE], [{"title": "Envoy", "from": "2012"}]):
+        page = page_of(published(_site(roles=roles))[PERSON])
+        columns[roles[0]["title"]] = [each.text for each in page.findall(".//thead//th")]
+        assert len(page.findall(".//tbody/tr/*")) == len(columns[roles[0]["title"]])
+    assert columns == {
+        "Minister": ["Office", "Body", "From", "To"],
+        "Envoy": ["Office", "From", "To"],
+    }
+
+
 # What the specification of the reader's site says of these pages, 5.1 to 5.3 ----------------------
 
 
