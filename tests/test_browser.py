@@ -89,6 +89,9 @@ def test_nothing_scrolls_sideways_on_a(kind: str, tab: Page, address: str) -> No
         for scheme in SCHEMES:
             show_in(tab, scheme, width)
             assert tab.evaluate("document.documentElement.scrollWidth") <= width, (scheme, width)
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.evaluate("document.documentElement.style.fontSize = '32px'")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def media_blocks(sheet: str) -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ def test_every_format_is_named_with_an_example_its_number_and_its_size() -> None
              for href, line in zip(hrefs, lines, strict=True)}  # fmt: skip
     size = sum(len(files()[f"briefings/{name}/tei.xml"]) for name in ("talks", "later"))
     assert where["../briefings/later/tei.xml"] == (
-        f"2 files · {size} bytes · application/tei+xmlbriefings/ID/tei.xml"
+        f"2 files · {size} bytes · application/tei+xml · briefings/ID/tei.xml"
     )
     assert where["../data/site.zip"].endswith("application/zip")
 
