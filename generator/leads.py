@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.decode import front_node
 from generator.heads import AnnotationHead
-from generator.ledger import GONE, Ledger, Recorded, moved_pages, pages_of, read_ledger
-from generator.losses import renamed_notes, successors
+from generator.ledger import GONE
+from generator.losses import renamed_notes
 from generator.model import Briefing
 from generator.patches import Edit, Fix, Sources
 from generator.problems import Problem
@@ -16,8 +16,8 @@ from generator.yaml_places import Mapping, Node, Scalar, Sequence, find, find_ke
 
 def renamed_page(problem: Problem, sources: Sources) -> Iterator[Fix]:
     """The line that says what a renamed file was called."""
-    ledger, page = _address(problem, sources)
-    successor = successors(ledger, sources.library).get(page)
+    page = _address(problem, sources)
+    successor = sources.successors.get(page)
     if successor is None:
         return
     document = successor.written.document
@@ -32,12 +32,12 @@ def renamed_page(problem: Problem, sources: Sources) -> Iterator[Fix]:
 
 def renamed_note(problem: Problem, sources: Sources) -> Iterator[Fix]:
     """The line that says what a note with the same quote was called."""
-    ledger, address = _address(problem, sources)
+    address = _address(problem, sources)
     page, _, place = address.partition("#")
-    written = _written(page, sources)
+    written = sources.pages.get(page)
     if not isinstance(written, Briefing) or written.notes_document is None:
         return
-    note = renamed_notes(written.annotations, ledger.pages.get(page, {})).get(place)
+    note = renamed_notes(written.annotations, sources.ledger.pages.get(page, {})).get(place)
     if note is None:
         return
     text, node = written.notes_document.text, front_node(written.notes_document)
@@ -49,23 +49,19 @@ def renamed_note(problem: Problem, sources: Sources) -> Iterator[Fix]:
 
 def given_up(problem: Problem, sources: Sources) -> Iterator[Fix]:
     """The line of the ledger that says that an address was given up."""
-    ledger, address = _address(problem, sources)
-    if ledger.text is not None:
-        start, line = ledger.text.line_at(problem.place.line)
+    address, text = _address(problem, sources), sources.ledger.text
+    if text is not None:
+        start, line = text.line_at(problem.place.line)
         edit = Edit(Span(start, start + len(line)), GONE + address)
         yield Fix(LEDGER, (edit,), f"{address} is given up", problem)
 
 
-def _address(problem: Problem, sources: Sources) -> tuple[Ledger, str]:
-    """The ledger, and the address on the line of it that a problem is about."""
-    ledger = read_ledger(sources.tree.files.get(LEDGER))
-    line = ledger.text.line_at(problem.place.line)[1] if ledger.text else ""
-    return ledger, line.split()[0] if line.strip() else ""  # a digest may stand behind it
-
-
-def _written(page: str, sources: Sources) -> Recorded | None:
-    pages = pages_of(sources.library)
-    return pages.get(page) or pages.get(moved_pages(sources.library).get(page, ""))
+def _address(problem: Problem, sources: Sources) -> str:
+    """What a problem is about: the address on its line of the ledger, or that one's page."""
+    text = sources.ledger.text
+    line = text.line_at(problem.place.line)[1] if text else ""
+    address = line.split()[0] if line.strip() else ""  # a digest may stand behind it
+    return address.partition("#")[0] if problem.code == "E255" else address
 
 
 def _of_note(text: Text, node: Node, number: int, former: str, note: AnnotationHead) -> Edit:
@@ -98,7 +94,8 @@ def _lengthened(text: Text, listed: Node | None, former: str) -> Edit | None:
         case Sequence(items=(*_, last)):
             line = text.line_at(text.line_and_column(last.span.start)[0])[0]
             before = text.text[line : last.span.start]
-            return Edit(Span(last.span.end, last.span.end), f"\n{before}{former}")
+            end = last.span.end + text.to_line_end(last.span.end)  # a comment may stand there
+            return Edit(Span(end, end), f"\n{before}{former}")
         case Scalar(value=str(value), span=span):
             return Edit(span, f"[{value}, {former}]")
     return None

@@ -80,7 +80,7 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
         site.head,
         site.document,
         by_id,
-        _by_id("entries", entries, memory),
+        _by_id("entries", memory("", _one_of_each, entries), memory),
         _by_id(TOPICS, topics, memory),
         _by_id(PAGES, pages, memory),
         tuple(sorted(reader.held)),
@@ -91,6 +91,11 @@ def read_library(tree: Tree, options: Options, memory: Forgetful = Forgetful()) 
 
 def _in_order(*groups: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(chain(*groups), key=attrgetter("id")))
+
+
+def _one_of_each(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """One entry of each id: where folders have the same, E008 is told and the last counts."""
+    return tuple({entry.id: entry for entry in entries}.values())
 
 
 def _in_time(briefings: Sequence[Briefing], memory: Forgetful) -> Sequence[Briefing]:

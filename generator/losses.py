@@ -16,7 +16,6 @@ from generator.ledger import (
     PARAGRAPH,
     Ledger,
     Recorded,
-    Said,
     apart,
     composed,
     digest_of,
@@ -67,6 +66,9 @@ def _at_their_lines(text: Text, faults: list[Fault]) -> Iterator[Problem]:
         composed(line.partition(" ")[0]): Span(start, start + len(line))
         for start, line in (lines_of(text) if faults else ())
     }
+    # A page whose own line was removed stands where the first of its places does.
+    for place, span in tuple(spans.items()):
+        spans.setdefault(place.partition("#")[0], span)
     for address, code, message, hint in faults:
         giving_up = f"; to give it up, write here `{GONE}{address}`"
         yield problem_at(text, spans[address], code, message, hint + giving_up)
@@ -78,7 +80,7 @@ def _at_their_lines(text: Text, faults: list[Fault]) -> Iterator[Problem]:
 def _faults(page: str, written: Recorded, places: Mapping[str, str]) -> tuple[Fault, ...]:
     """What is wrong with the places of a page that is still there."""
     notes = written.annotations if isinstance(written, Briefing) else ()
-    there = {composed(urls.note_id(name)) for note in notes for name in (note.id, *note.formerly)}
+    there = _addresses(notes)
     renamed = renamed_notes(notes, places)
     faults: list[Fault] = []
     for place, signs in places.items():
@@ -96,13 +98,25 @@ def renamed_notes(
     notes: Iterable[AnnotationHead], places: Mapping[str, str]
 ) -> dict[str, AnnotationHead]:
     """What each note that is lost is called now, where its words leave no doubt."""
-    there = {composed(urls.note_id(name)) for note in notes for name in (note.id, *note.formerly)}
-    fresh = [note for note in notes if composed(urls.note_id(note.id)) not in places]
+    there, fresh = _addresses(notes), _fresh_notes(notes, places).values()
     signs = {place: sign for place, sign in places.items()
              if sign and place not in there and not PARAGRAPH.match(place)}  # fmt: skip
     lost, found = Counter(signs.values()), Counter(map(sign_of, fresh))
     by_sign = {sign_of(note): note for note in fresh}
     return {place: by_sign[sign] for place, sign in signs.items() if lost[sign] == 1 == found[sign]}
+
+
+def _addresses(notes: Iterable[AnnotationHead]) -> set[str]:
+    """The places of a page at which its notes are found, those that they had among them."""
+    return {composed(urls.note_id(name)) for note in notes for name in (note.id, *note.formerly)}
+
+
+def _fresh_notes(
+    notes: Iterable[AnnotationHead], places: Mapping[str, str]
+) -> dict[str, AnnotationHead]:
+    """The notes that were not recorded, by their places."""
+    named = {composed(urls.note_id(note.id)): note for note in notes}
+    return {place: note for place, note in named.items() if place not in places}
 
 
 def _leading_on_from_note(
@@ -112,8 +126,7 @@ def _leading_on_from_note(
     renamed: AnnotationHead | None,
 ) -> str:
     """What to write that leads on from a lost note."""
-    fresh = {composed(urls.note_id(note.id)): note for note in notes
-             if composed(urls.note_id(note.id)) not in places}  # fmt: skip
+    fresh = _fresh_notes(notes, places)
     meant = renamed or fresh.get(nearest(place, fresh))
     if meant is None:
         return "put it back"
@@ -178,8 +191,10 @@ def _fresh(
     lost: tuple[str, ...], ledger: Ledger, pages: Mapping[str, Recorded]
 ) -> tuple[Published, ...]:
     """What is published and was not recorded: one of it may be what is lost."""
-    if len(lost) > _MOST_SOUGHT:
-        return ()
+    return _unrecorded(ledger, pages) if len(lost) <= _MOST_SOUGHT else ()
+
+
+def _unrecorded(ledger: Ledger, pages: Mapping[str, Recorded]) -> tuple[Published, ...]:
     return tuple(
         each for page, each in pages.items()
         if page not in ledger.pages and not isinstance(each, Translation)
@@ -200,25 +215,36 @@ def successors(ledger: Ledger, library: Library) -> dict[str, Successor]:
     lost = [page for page in ledger.pages
             if page not in pages and moved.get(page) not in pages
             and _path(page.rstrip("/").split("/")) not in held]  # fmt: skip
-    fresh = tuple(each for page, each in pages.items()
-                  if page not in ledger.pages and not isinstance(each, Translation))  # fmt: skip
+    fresh = _unrecorded(ledger, pages)
+    said = {page: ledger.said[page] for page in lost if page in ledger.said}
+    by_words = _by_words(fresh) if said else {}
     found = {page: renamed for page in lost
-             if len(renamed := _renamed(page, ledger.said.get(page), fresh)) == 1}  # fmt: skip
+             if len(renamed := by_words.get(said[page].digest, ()) if page in said
+                    else _renamed(page, fresh)) == 1}  # fmt: skip
     claims = Counter(each.document.path for [each] in found.values())
     return {page: _successor(page, each) for page, [each] in found.items()
             if claims[each.document.path] == 1}  # fmt: skip
 
 
-def _renamed(page: str, said: Said | None, fresh: tuple[Published, ...]) -> list[Published]:
-    """What a page may be now: the same words, the same name in another folder, one like it."""
+def _by_words(fresh: tuple[Published, ...]) -> dict[str, tuple[Published, ...]]:
+    """The briefings that have the same words, by the digest of these."""
+    found: dict[str, tuple[Published, ...]] = {}
+    for each in fresh:
+        if isinstance(each, Briefing):
+            digest = digest_of(each.transcript)
+            found[digest] = (*found.get(digest, ()), each)
+    return found
+
+
+def _renamed(page: str, fresh: tuple[Published, ...]) -> tuple[Published, ...]:
+    """What a page without words may be now: the same name in another folder, or one like it."""
     *above, name = page.rstrip("/").split("/")
     folder = "/".join(above) or PAGES
-    if said is not None:
-        return [each for each in fresh if isinstance(each, Briefing)
-                and digest_of(each.transcript) == said.digest]  # fmt: skip
-    if same := [each for each in fresh if each.id == name]:
+    if same := tuple(each for each in fresh if each.id == name):
         return same
-    return [each for each in fresh if thing_of(each).folder == folder and nearest(name, [each.id])]
+    return tuple(
+        each for each in fresh if thing_of(each).folder == folder and nearest(name, [each.id])
+    )
 
 
 def _successor(page: str, written: Published) -> Successor:

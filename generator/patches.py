@@ -1,17 +1,20 @@
 """Changes of files as values: spans of a text get other words, every other byte stays."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from generator.decode import decode_text
 from generator.directory import Directory
+from generator.ledger import Ledger, Recorded, moved_pages, pages_of, read_ledger
+from generator.losses import Successor, successors
 from generator.model import Library
 from generator.problems import Problem
-from generator.source import Span, Text, Tree
+from generator.source import LEDGER, Span, Text, Tree
 
 _LARGEST = 250_000_000
 
@@ -40,11 +43,28 @@ class Fix:
 
 @dataclass(frozen=True)
 class Sources:
-    """What fixes are made from."""
+    """What fixes are made from; what many of them ask for is worked out once."""
 
     tree: Tree
     library: Library
     directory: Directory
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What was recorded."""
+        return read_ledger(self.tree.files.get(LEDGER))
+
+    @cached_property
+    def successors(self) -> Mapping[str, Successor]:
+        """What each page that leads nowhere was renamed to, where that is beyond doubt."""
+        return successors(self.ledger, self.library)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Recorded]:
+        """What is published, by its address and by those that it had."""
+        pages = pages_of(self.library)
+        moved = moved_pages(self.library).items()
+        return {old: pages[new] for old, new in moved if new in pages} | pages
 
     def text(self, path: str) -> Text | None:
         """A file as it was read."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.distance import edits
 from generator.mending import Mended, mend
 from generator.patches import Edit, applied, difference
-from generator.source import Span
+from generator.source import LEDGER, Span
 from generator.yaml_writing import rewritten
 
 TRANSCRIPT = (
@@ -179,8 +179,8 @@ OTHERS = """annotations:
         (OTHERS, OTHERS.replace("# as it was\n", "# as it was\n    formerly: [herring]\n")),
         (OTHERS + "    formerly: old\n", OTHERS + "    formerly: [old, herring]\n"),
         (OTHERS + "    formerly: [old] # x\n", OTHERS + "    formerly: [old, herring] # x\n"),
-        (OTHERS + "    formerly:\n      - old\n",
-         OTHERS + "    formerly:\n      - old\n      - herring\n"),
+        (OTHERS + "    formerly:\n      - old  # why\n",
+         OTHERS + "    formerly:\n      - old  # why\n      - herring\n"),
         ("annotations: [{id: quota, quote: herring quota, kind: context, text: A note.}]\n",
          ("annotations: [{id: quota, formerly: [herring], quote: herring quota, kind: context, "
          "text: A note.}]\n")),
@@ -210,6 +210,13 @@ def test_what_has_no_heir_is_given_up_only_when_that_is_said(tmp_path: Path) -> 
     assert run(tmp_path, "check", "--give-up", "--yes").status == 0
     run(tmp_path, "build", "--record", "-q")
     assert "gone: briefings/talks/#n-quota\n" in (tmp_path / "addresses.txt").read_text("utf-8")
+
+
+def test_a_page_of_which_only_places_are_recorded_is_given_up_as_a_whole(tmp_path: Path) -> None:
+    ledger = "briefings/gone/#n-one\nbriefings/gone/#p3 abcdabcdabcd\n"
+    write(tmp_path, {"site.yaml": SITE, LEDGER: ledger})
+    assert run(tmp_path, "check", "--give-up", "--yes").status == 0
+    assert (tmp_path / LEDGER).read_text("utf-8").startswith("gone: briefings/gone/\n")
 
 
 def test_a_link_to_the_old_id_of_a_note_gets_the_new_one() -> None:

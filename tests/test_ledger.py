@@ -243,6 +243,16 @@ def test_a_line_that_is_removed_gives_its_address_up() -> None:
     assert not built({**site, LEDGER: ledger}).problems
 
 
+def test_a_page_without_a_line_of_its_own_is_told_where_its_first_place_stands() -> None:
+    site = _site()
+    lines = _ledger(site).splitlines(keepends=True)
+    ledger = "".join(line for line in lines if not line.startswith("briefings/talks/ "))
+    left = {path: text for path, text in site.items() if "talks" not in path}
+    [told] = built({**left, LEDGER: ledger}).problems
+    assert (told.code, told.place.words.split()[0]) == ("E255", "briefings/talks/#n-host")
+    assert told.help.endswith("`gone: briefings/talks/`")
+
+
 def test_what_is_given_up_is_remembered_until_it_is_there_again() -> None:
     site = _site()
     ledger = _ledger(site).replace("people/anna-berg/\n", "gone: people/anna-berg/\n")

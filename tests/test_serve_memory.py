@@ -38,11 +38,13 @@ def transcripts() -> st.SearchStrategy[str]:
 
 
 def entries() -> st.SearchStrategy[str]:
-    role = {"title": "Minister", "institution": "council", "from": "2016-01-01"}
+    role = {"title": "Minister", "institution": "council"}
     return st.builds(
-        lambda name, other, body: entry(name, other, body=body),
+        lambda name, other, body, status: entry(name, other, body=body, status=status),
         st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(LINKS),
-    ) | st.just(entry("Ann Lee", roles=[role]))  # fmt: skip
+        st.sampled_from(["published", "published", "draft"]),
+    ) | st.sampled_from(["2016-01-01", "2017"]).map(
+        lambda begins: entry("Ann Lee", roles=[{**role, "from": begins}]))  # fmt: skip
 
 
 def _council(title: str) -> str:
@@ -66,6 +68,7 @@ def annotations() -> st.SearchStrategy[str]:
             st.sampled_from(["one", "two"]),
             st.sampled_from(["Ann Lee", "spoke"]),
             text=st.sampled_from(LINKS),
+            formerly=st.sampled_from([[], ["one"], ["old"]]),
         ),
         max_size=2,
     ).map(lambda each: notes(*each))
@@ -84,7 +87,7 @@ def translations() -> st.SearchStrategy[str]:
 FILES = {
     RUSSIAN: translations(),
     BRIEFING: transcripts(), OTHER: transcripts(), NOTES: annotations(), PERSON: entries(),
-    PLACE: entries() | any_case(), INSTITUTION: posts(),
+    PLACE: entries() | any_case(), "content/events/oslo.md": entries(), INSTITUTION: posts(),
     TOPIC: st.sampled_from([entry("Peace").replace('"aliases": []\n', "")]),
     "site.yaml": st.sampled_from([SITE, SITE.replace("Word", "Words"), "title: ["]),
     "templates/page.html": st.just("{{ nothing }}"),
@@ -204,6 +207,33 @@ def test_a_translation_that_changes_is_looked_at_again(*, is_broken_first: bool)
         prepared = prepare(tree_of({**files, RUSSIAN: text}), NOW, memory=memory)
         told.append([problem.code for problem in prepared.problems if problem.code == "E201"])
     assert told == ([["E201"], []] if is_broken_first else [[], ["E201"]])
+
+
+def _as_made_anew(memory: Memory, files: dict[str, str]) -> list[tuple[str, str]]:
+    """What is told of a site, which is the same with a memory and without."""
+    told = prepare(tree_of(files), NOW, memory=memory).problems
+    assert told == prepare(tree_of(files), NOW).problems
+    return [(each.code, each.help) for each in told]
+
+
+def test_two_entries_with_one_id_are_told_as_if_nothing_were_remembered() -> None:
+    memory, one = Memory(), {PLACE: entry("Oslo"), PERSON: entry("Ann Lee", body=LINKS[0])}
+    two = {**one, "content/events/oslo.md": entry("Talks of Oslo", body=LINKS[0])}
+    told = [[code for code, _ in _as_made_anew(memory, files)] for files in (one, two, one)]
+    assert told == [[], ["E008"], []]
+
+
+def test_a_link_to_a_note_is_looked_at_again_when_the_note_says_what_it_was_called() -> None:
+    memory = Memory()
+    link = {BRIEFING: briefing("Ann Lee spoke."), PLACE: entry("Oslo", body="[[talks#old]]")}
+    found = [
+        _as_made_anew(memory, {**link, NOTES: notes(note("new", "Ann Lee", **former))})
+        for former in ({}, {"formerly": ["old"]})
+    ]
+    assert found == [
+        [("E211", "write #p and a number, or # and an annotation's id")],
+        [("E211", "did you mean “new”?")],
+    ]
 
 
 def test_a_saved_transcript_leaves_all_others_as_they_were() -> None:

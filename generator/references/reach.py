@@ -21,7 +21,7 @@ class Facts:
     things: Mapping[str, tuple[Thing, ...]]
     moved: Mapping[str, str]
     silent: Mapping[str, str]
-    places: Mapping[str, tuple[int, tuple[str, ...]]]
+    places: Mapping[str, tuple[int, tuple[tuple[str, ...], ...]]]
     folders: tuple[str, ...]
 
 
@@ -59,9 +59,10 @@ def _id(briefing: Briefing) -> str:
     return briefing.id
 
 
-def _places(briefing: Briefing) -> tuple[int, tuple[str, ...]]:
-    """What the part behind # of a link to a briefing may name."""
-    return len(briefing.transcript.paragraphs), tuple(each.id for each in briefing.annotations)
+def _places(briefing: Briefing) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """What the part behind # of a link to a briefing may name; of each note its ids, too."""
+    notes = tuple((each.id, *each.formerly) for each in briefing.annotations)
+    return len(briefing.transcript.paragraphs), notes
 
 
 def changed(old: Known, new: Known) -> frozenset[str] | None:
