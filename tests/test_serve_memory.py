@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 from builders import BRIEFING, DAY, NOTES, NOW, SITE, briefing, entry, note, notes, tree_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from test_laws import examples
 
 from generator.build import Prepared, prepare
 from generator.memo import Memory, Reach
@@ -157,7 +158,7 @@ def _is_at(edition: Edition, page: Planned) -> bool:
     return found is not None and (found.template, found.source) == (page.template, page.source)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.lists(EDITS, min_size=2, max_size=7))
 def test_after_any_edits_what_is_remembered_equals_what_is_made_anew(
     edits: list[Edit],

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.imports.labels import UNNAMED, is_like_a_name, plain
-from generator.imports.posts import Posts
+from generator.imports.posts import Posts, names_of
 from generator.model import Entry, Library
 from generator.problems import nearest
 from generator.site import INSTITUTIONS, PEOPLE
@@ -134,7 +134,7 @@ class Cast:
 
     def _fits(self, before: list[str], surname: str, person: str) -> bool:
         """Whether what stands before a surname is an office, or somebody's own first name."""
-        own = [word for name in _names(self.library.entries[person])
+        own = [word for name in names_of(self.library.entries[person])
                for word in plain(name).split() if word != surname]  # fmt: skip
         initials = [
             word for word in before if _INITIAL.fullmatch(word) and not self._posts.is_title(word)
@@ -159,12 +159,14 @@ class Cast:
 
     @cached_property
     def _by_name(self) -> Mapping[str, frozenset[str]]:
-        return _gathered((plain(name), each.id) for each in self._speaking for name in _names(each))
+        return _gathered(
+            (plain(name), each.id) for each in self._speaking for name in names_of(each)
+        )
 
     @cached_property
     def _by_surname(self) -> Mapping[str, frozenset[str]]:
         return _gathered((plain(name).split()[-1], each.id) for each in self._speaking
-                         if each.kind == PEOPLE for name in _names(each))  # fmt: skip
+                         if each.kind == PEOPLE for name in names_of(each))  # fmt: skip
 
     @cached_property
     def _before(self) -> Mapping[str, frozenset[str]]:
@@ -181,13 +183,6 @@ class Cast:
 
 def _last_word(label: str) -> str:
     return re.split("[,，]", label)[0].split()[-1]
-
-
-def _names(entry: Entry) -> Iterator[str]:
-    head = entry.head
-    yield head.name
-    yield from (each.name for each in head.other_names)
-    yield from (each.text for each in head.aliases)
 
 
 def _gathered(pairs: Iterator[tuple[str, str]]) -> Mapping[str, frozenset[str]]:

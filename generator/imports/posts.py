@@ -87,7 +87,7 @@ class Posts:
         if entry and isinstance(entry.head, InstitutionHead):
             ids = (entry.head.place, *entry.head.part_of)
             above += [each for name in ids if name and (each := self.library.entries.get(name))]
-        return frozenset().union(*(words_of(name) for each in above for name in _names(each)))
+        return frozenset().union(*(words_of(name) for each in above for name in names_of(each)))
 
 
 def words_of(label: str) -> frozenset[str]:
@@ -95,7 +95,8 @@ def words_of(label: str) -> frozenset[str]:
     return frozenset(_WORD.findall(plain(label))) - _NOTHING
 
 
-def _names(entry: Entry) -> Iterable[str]:
+def names_of(entry: Entry) -> Iterable[str]:
+    """Every name of an entry: its own, other ones, aliases."""
     head = entry.head
     return (head.name, *(each.name for each in head.other_names),
             *(each.text for each in head.aliases))  # fmt: skip

@@ -113,6 +113,7 @@ class Searching:
             tell()
 
     async def _renew(self, site: Site, indexer: Indexer, loop: asyncio.AbstractEventLoop) -> None:
+        self._tried = site  # whatever comes of it: a page that asks again begins no second try
         try:
             made = await loop.run_in_executor(self._thread, self._made, site, indexer)
         except SearchError as error:
@@ -121,7 +122,6 @@ class Searching:
             if self._index and made.files is not self._index.files:
                 self._former = self._index.files
             self._index, self._fault = made, ""
-        self._tried = site
 
     def _made(self, site: Site, indexer: Indexer) -> _Index:
         """The index of a site; the one that is there, where the words are the same."""
