@@ -32,7 +32,7 @@ _COMPILED = Compiled()
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The pages' bytes by path, and what is wrong with the templates."""
+    """Pages, and files made with them, by path; what is wrong with the templates."""
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
@@ -90,7 +90,9 @@ def _source(text: Text | None, name: str) -> tuple[str, str, Callable[[], bool]]
 def render_pages(
     pages: Sequence[Planned], templates: Templates, jobs: int = 1, folder: str = ""
 ) -> Rendered:
-    """The bytes of every page; a template that fails is told once and its pages are left out.
+    """The bytes of every page and of what is made with it.
+
+    A template that fails is told once and its pages are left out.
 
     `jobs` processes share the work of a large site; the answer is the same for any number. Its
     pages lie on the disk of a folder until they are asked for.
@@ -133,6 +135,8 @@ def _render(templates: Templates, pages: Sequence[Planned], put: Put) -> tuple[P
             problems[page.template] = _problem(error, page, templates)
         else:
             put(page.path, html)
+            for path, content in view.beside:
+                put(path, content)
     return tuple(problems.values())
 
 

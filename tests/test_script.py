@@ -2,8 +2,9 @@
 cards. The page is this repository's own; nothing here is drawn from the script itself."""
 
 import gzip
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ import html5lib
 import pytest
 from browsing import NO_POINTER, barriers, each_mode
 from builders import BRIEFING as SOURCE
-from builders import BRIEFING_PAGE, briefing, entry, markdown, page_of, published
+from builders import BRIEFING_PAGE, Files, briefing, entry, markdown, page_of, published
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from test_browser import BRIEFING, PAGES, words_of
 
@@ -519,7 +520,7 @@ def test_a_card_says_who_somebody_was_on_the_day(opening: Opening) -> None:
     assert words.startswith("Nikolai Patrushev Николай Платонович Патрушев")
     assert "On 15 December 2016: Secretary, Security Council of the Russian Federation" in words
     assert "named in 1 passage" in words
-    assert card.locator("bdi").get_attribute("lang") == "ru"
+    assert card.locator("bdi[lang]").get_attribute("lang") == "ru"
     assert card.locator("a, button").count() == 0
     assert patrushev(page).get_attribute("aria-describedby") == "card"
 
@@ -659,29 +660,73 @@ def test_cards_are_in_nobodys_way_without_script_or_on_paper(
 # The cards as they lie in the page
 
 
-def cards_in(content: bytes) -> dict[str, str]:
-    """The HTML of each card of a page, by what it is of."""
-    [template] = re.findall(
-        r'<template id="cards">(.*?)</template>', content.decode(), re.DOTALL
-    ) or [""]
-    return dict(re.findall(r'(?m)^<div data-of="([^"]*)">(.*)</div>$', template))
+def cards_in(files: Mapping[str, bytes], path: str) -> dict[str, str]:
+    """The line of each card of a page by what it is of: they lie in it, or in a file beside it."""
+    page = files[path].decode()
+    [template] = re.findall(r'<template id="cards">(.*?)</template>', page, re.DOTALL) or ["[]"]
+    if script := re.fullmatch(r'<script src="(cards\.[0-9a-f]{10}\.js)"></script>', template):
+        written = files[path.removesuffix("index.html") + script[1]].decode()
+        template = written.removeprefix("site.cards=")
+    return {
+        card[0]: line for card, line in zip(json.loads(template), lines_of(template), strict=True)
+    }
+
+
+def lines_of(template: str) -> list[str]:
+    return [line.removesuffix(",") for line in template.splitlines() if line.startswith('["')]
 
 
 def test_cards_are_small_and_of_everything_that_a_page_links(edition: Outcome) -> None:
     for path, content in edition.files.items():
         if not path.endswith("index.html"):
             continue
-        cards = cards_in(content)
-        assert all(len(card.encode()) + len(key) + 26 <= LARGEST for key, card in cards.items())
+        cards = cards_in(edition.files, path)
+        assert all(len(card.encode()) <= LARGEST for card in cards.values())
         text = b"".join(
             re.findall(rb'<(?:p class="text"|div class="note").*?</(?:p|div)>', content, re.DOTALL)
         )
         linked = re.findall(r'href="(?:\.\./)+([^"#]+)/index\.html"', text.decode())
         assert set(linked) <= {key.partition("#")[0] for key in cards} | {"about"}
-    content = edition.files[BRIEFING]
-    template = content[content.index(b'<template id="cards">') : content.rindex(b"</template>")]
-    added = len(gzip.compress(content, 9)) - len(gzip.compress(content.replace(template, b""), 9))
-    assert added <= 3.4 * 1024
+
+
+def named(number: int) -> Files:
+    """A briefing that names so many people, and their entries with long summaries."""
+    names = [f"Zed {chr(65 + each // 26)}{chr(97 + each % 26)}" for each in range(number)]
+    return {SOURCE: briefing(f"{', '.join(names)} met.")} | {
+        f"content/people/z{each}.md": entry(name, summary=f"The person {name} of the country. " * 6)
+        for each, name in enumerate(names)
+    }
+
+
+@pytest.mark.parametrize(("number", "beside"), [(12, 0), (40, 1)])
+def test_a_few_cards_lie_in_their_page_and_many_beside_it(number: int, beside: int) -> None:
+    files = published(named(number))
+    assert len(cards_in(files, BRIEFING_PAGE)) == number
+    assert len([path for path in files if path.startswith("briefings/talks/cards.")]) == beside
+    assert (b"Zed Aa" in files[BRIEFING_PAGE].partition(b'id="cards"')[2]) == (not beside)
+
+
+def test_many_cards_are_fetched_when_something_is_pointed_at_and_not_before(
+    opening: Opening,
+) -> None:
+    page = opening(begun=False)
+    fetched = "() => performance.getEntriesByType('resource').map(each => each.name)"
+    assert not [name for name in page.evaluate(fetched) if "/cards." in name]
+    assert "Николай" in card_of(page, patrushev(page)).inner_text()
+    assert len([name for name in page.evaluate(fetched) if "/cards." in name]) == 1
+
+
+def test_without_its_file_a_page_has_all_but_its_cards(browser: Browser, address: str) -> None:
+    with browser.new_page() as page:
+        page.add_init_script(NO_POINTER)
+        page.route("**/cards.*.js", lambda route: route.abort())
+        page.goto(address + BRIEFING)
+        page.evaluate(BEGIN)
+        patrushev(page).hover()
+        page.wait_for_timeout(600)
+        assert not page.locator("#card").is_visible()
+        place = page.locator('[role=doc-footnote] a[href="#p14"]').first
+        assert card_of(page, place).inner_text()
 
 
 def test_a_card_of_each_kind_of_thing() -> None:
@@ -692,7 +737,7 @@ def test_a_card_of_each_kind_of_thing() -> None:
         "content/pages/more.md": markdown(
             {"title": "More"}, "[[ann]], [[peace]], [[talks]], [[talks#p2]], [[more]]\n"),
     })  # fmt: skip
-    on_day, without = (cards_in(files[path]) for path in (BRIEFING_PAGE, "more/index.html"))
+    on_day, without = (cards_in(files, path) for path in (BRIEFING_PAGE, "more/index.html"))
     assert list(on_day) == ["people/ann"]
     assert "On 15 December 2016: no office recorded on that day" in on_day["people/ann"]
     assert list(without) == ["people/ann", "topics/peace", "briefings/talks", "briefings/talks#p2"]
@@ -714,11 +759,11 @@ def test_a_card_has_the_name_as_it_is_written_at_home_where_there_is_room() -> N
         "content/institutions/chamber.md": entry("Chamber", other_names=[long], summary="Large."),
         "content/places/nagato.md": entry("Nagato", other_names=[{"name": "長門", "lang": "ja"}]),
     })  # fmt: skip
-    cards = cards_in(files[BRIEFING_PAGE])
-    assert '<bdi lang="ru">Совет безопасности</bdi>' in cards["institutions/council"]
-    assert '<bdi lang="ja">長門</bdi>' in cards["places/nagato"]
+    cards = cards_in(files, BRIEFING_PAGE)
+    assert '"Совет безопасности","ru"' in cards["institutions/council"]
+    assert '"長門","ja"' in cards["places/nagato"]
     assert "Safe." in cards["institutions/council"]
-    assert "<bdi" not in cards["institutions/chamber"]
+    assert "Совет" not in cards["institutions/chamber"]
     assert "Large." in cards["institutions/chamber"]
 
 

@@ -356,6 +356,29 @@ def test_a_stylesheet_is_replaced_without_a_reload(session: Session, page: Page)
     expect(page.locator("head link[href*='/site.']")).to_have_count(1)  # once the new one is there
 
 
+@pytest.mark.parametrize("others", [0, 40], ids=["in its page", "beside it"])
+def test_a_card_says_what_was_saved_without_a_reload(
+    others: int, session: Session, page: Page
+) -> None:
+    names = [f"Zed {chr(65 + each)}ox" for each in range(others)]
+    write(session.folder, {BRIEFING: briefing(f"Ann Lee spoke to {', '.join(names) or 'all'}.")} | {
+        f"content/people/z{each}.md": entry(name, summary="A person of the country. " * 5)
+        for each, name in enumerate(names)
+    })  # fmt: skip
+    page.reload()
+    link, card = page.locator('#transcript a[href*="ann-lee"]'), page.locator("#card")
+    link.hover()
+    expect(card).to_contain_text("Ann Lee")
+    page.evaluate("window.kept = true")
+    page.mouse.move(1, 1)
+    expect(card).not_to_be_visible()
+    with page.expect_response(f"**/{PAGE}"):
+        write(session.folder, {"content/people/ann-lee.md": entry("Ann Lee", summary="Minister.")})
+    link.hover()
+    expect(card).to_contain_text("Minister.")
+    assert page.evaluate("window.kept")
+
+
 def test_of_two_stylesheets_on_their_way_the_later_stays(session: Session, page: Page) -> None:
     held: list[Route] = []
     page.route("**/site*.css*", lambda route: held.append(route))  # noqa: PLW0108  # it is marked

@@ -54,26 +54,41 @@ class Meta(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What a link leads to, in a few words; see pages/previews.py.
+    """What a link leads to, in a few words; see pages/previews.py. Scripts read it as a list.
 
     Attributes:
         key: its address as links write it, without what is in all of them.
         facts: its kind and what can be counted or dated.
-        original: its name in another language, which `language` says, or "".
         on_day: what somebody was on the day of the page, or "".
-        words: a sentence, the first words of a paragraph (`is_quoted`), or "".
-        is_listed: whether the page lists it with its name, which the script takes from there.
+        words: a sentence, the first words of a paragraph, or "".
+        original: its name in another language, which `language` says, or "".
     """
 
     key: str
     name: str
     facts: tuple[str, ...]
-    original: str = ""
-    language: str = ""
     on_day: str = ""
     words: str = ""
-    is_quoted: bool = False
-    is_listed: bool = False
+    original: str = ""
+    language: str = ""
+
+
+class Beside(NamedTuple):
+    """A file that is made with a page: its output path, and what is in it."""
+
+    path: str
+    content: bytes
+
+
+class Cards(NamedTuple):
+    """The cards of a page: those that lie in it, or a script with all of them.
+
+    `href` is where the script is, or "".
+    """
+
+    shown: tuple[Card, ...]
+    script: Beside | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +125,7 @@ class Frame:
     policy: str = CONTENT_SECURITY_POLICY
     is_indexed: bool = True
     image: str = ""
-    cards: tuple[Card, ...] = ()
+    cards: Cards | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,12 @@ class View:
     """What a template is given, with the frame around it."""
 
     frame: Frame
+
+    @property
+    def beside(self) -> tuple[Beside, ...]:
+        """The files that are made with the page."""
+        cards = self.frame.cards
+        return (cards.script,) if cards and cards.script else ()
 
 
 def shortened(text: str) -> str:

@@ -1,12 +1,16 @@
 """Cards: what a page names, in a few words for the reader who rests on a link.
 
-They lie in the page once for each thing that it names, in a template that shows nothing by itself;
-the script shows them. No card is larger than `LARGEST`, and no page has more than it can carry.
+There is one for each thing that a page names. They lie in its template `cards`, which shows nothing
+by itself; the script shows them. Those of a page that names much would weigh as much as a third of
+it: they lie in a script beside it, which is fetched when something is first pointed at. No card is
+larger than `LARGEST`. See docs/decisions/0015-cards-beside-the-page.md.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 
 from generator import urls
 from generator.folders import BRIEFINGS, PAGES, TOPICS
@@ -14,39 +18,48 @@ from generator.index import name_on
 from generator.markdown import wikilinks
 from generator.model import Briefing, Entry
 from generator.pages.edition import Edition
-from generator.pages.frame import Card, View
+from generator.pages.frame import Beside, Card, Cards, View
 from generator.pages.names import original_name
 from generator.pages.parts import RoleWords
-from generator.pages.splitting import cost
 from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
-LARGEST = 400  # bytes of a card, as HTML
-# What all cards of a page may come to, by the estimate of `cost`: some three hundred of them.
-_ROOM = 24_000
-_MARKUP = 120  # bytes of them for its tags
+LARGEST = 400  # bytes of a card, as JSON
+_IN_PAGE = 4_000  # bytes of a page's cards, some fifteen; more lie beside it
+_BESIDE = 120_000  # bytes of them in a file: one of some twelve thousand words names as much
+_MARKUP = 40  # bytes of a card for brackets, commas and quotation marks
 _LEAST = 48  # bytes of it for which a long name in another script makes way
-_LONGEST = 64  # characters of its sentence: with them 72 cards add 3 KB to a compressed page
-_LONGEST_BESIDE = 48  # the same beside a name in another script
+_LONGEST = 160  # characters of its sentence
 _AT_HOME = frozenset({PEOPLE, INSTITUTIONS, "places"})  # kinds whose names are names somewhere else
 
 
 def previewed(edition: Edition, thing: Thing, view: Callable[[], View]) -> View:
     """The view of a thing's page with a card for each thing that the page names."""
     made = view()
-    cards = tuple(_as_far_as_there_is_room(_cards(edition, thing)))
-    return replace(made, frame=replace(made.frame, cards=cards))
+    page = edition.path(thing)
+    return replace(made, frame=replace(made.frame, cards=_laid(page, _cards(edition, thing))))
 
 
-def _as_far_as_there_is_room(cards: Iterable[Card]) -> Iterator[Card]:
-    """The first cards of a page that names so much that all of them would weigh more than it."""
-    room = _ROOM
+def _laid(page: str, cards: Iterable[Card]) -> Cards | None:
+    """Cards in their page, or in a file beside it; None where there are none."""
+    found, size = [], 0
     for card in cards:
-        shown = (card.key, card.name, card.original, *card.facts, card.on_day, card.words)
-        room -= cost(*shown)
-        if room < 0:
-            return
-        yield card
+        size += len(_written(card).encode())
+        if size > _BESIDE:
+            break
+        found.append(card)
+    if not found:
+        return None
+    if size <= _IN_PAGE:
+        return Cards(tuple(found))
+    lines = ",\n".join(map(_written, found))
+    content = f"site.cards=[\n{lines}\n]\n".encode()
+    name = f"cards.{blake2b(content, digest_size=5).hexdigest()}.js"
+    return Cards((), Beside(urls.beside(page, name), content), name)
+
+
+def _written(card: Card) -> str:
+    return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 
 def _cards(edition: Edition, thing: Thing) -> Iterator[Card]:
@@ -54,9 +67,8 @@ def _cards(edition: Edition, thing: Thing) -> Iterator[Card]:
     briefing = edition.library.briefings.get(thing.id) if thing.folder == BRIEFINGS else None
     day = briefing.head.date if briefing else None
     seen: set[str] = set()
-    listed = tuple(_mentioned(edition, briefing)) if briefing else ()
-    names = set(listed)
-    for target in (*listed, *_linked(edition, thing)):
+    mentioned = _mentioned(edition, briefing) if briefing else ()
+    for target in (*mentioned, *_linked(edition, thing)):
         [found, *_] = edition.directory.find(target)
         if found == thing or found.folder == PAGES:
             continue  # the script finds a place of the same page there
@@ -65,7 +77,7 @@ def _cards(edition: Edition, thing: Thing) -> Iterator[Card]:
         key = urls.relative("", edition.path(found), fragment).replace(f"/{urls.HOME}", "")
         if key not in seen:
             seen.add(key)
-            yield _card(edition, key, found, number, day)._replace(is_listed=target in names)
+            yield _card(edition, key, found, number, day)
 
 
 def _mentioned(edition: Edition, briefing: Briefing) -> Iterable[str]:
@@ -122,9 +134,10 @@ def _card(edition: Edition, key: str, thing: Thing, number: int, day: date | Non
 def _entry_card(edition: Edition, key: str, entry: Entry, day: date | None) -> Card:
     count = edition.index.passages_naming.get(entry.id, 0)
     facts = (edition.kinds[entry.kind].singular, *_counted(edition, "card-named", count))
-    card = Card(key, entry.head.name, facts, *_original(edition, entry))
+    original, language = _original(edition, entry)
     on_day = _on_day(edition, entry, day) if day else ""
-    return _with_words(card._replace(on_day=on_day), entry.head.summary or "")
+    card = Card(key, entry.head.name, facts, on_day, "", original, language)
+    return _with_words(card, entry.head.summary or "")
 
 
 def _briefing_card(edition: Edition, key: str, briefing: Briefing, number: int) -> Card:
@@ -138,7 +151,8 @@ def _briefing_card(edition: Edition, key: str, briefing: Briefing, number: int) 
     card = Card(key, head.title, (kind, when.words if when else "", *speakers))
     if number:
         words = briefing.transcript.paragraphs[number - 1].text
-        return _with_words(card._replace(is_quoted=True), words)
+        quoted = _with_words(card, words)
+        return quoted._replace(words=edition.strings.text("card-quoted", words=quoted.words))
     return _with_words(card, head.summary or "")
 
 
@@ -183,8 +197,7 @@ def _with_words(card: Card, words: str) -> Card:
         room -= len(card.original.encode())
     else:
         card = card._replace(original="", language="")
-    longest = _LONGEST_BESIDE if card.original else _LONGEST
-    return card._replace(on_day=on_day, words=_fitting(words, room, longest))
+    return card._replace(on_day=on_day, words=_fitting(words, room, _LONGEST))
 
 
 def _fitting(text: str, size: int, length: int) -> str:

@@ -102,6 +102,17 @@
     });
   };
 
+  // What lies in a template is no child of it; a script from there is fetched anew.
+  const refill = (fresh) => {
+    for (const { id, content, innerHTML } of fresh.querySelectorAll("template[id]")) {
+      if (innerHTML === sent.getElementById(id)?.innerHTML) continue;
+      document.getElementById(id)?.content.replaceChildren(document.importNode(content, true));
+      for (const { src } of content.querySelectorAll("script")) {
+        document.head.append(Object.assign(document.createElement("script"), { src }));
+      }
+    }
+  };
+
   const swap = (fresh) => {
     if (scripts(fresh) !== scripts(sent)) return location.reload();
     const [place, x, y, focused] = [sight(), scrollX, scrollY, document.activeElement];
@@ -113,6 +124,7 @@
       restore(place, x, y);
       if (focused && !focused.isConnected && focused.id) document.getElementById(focused.id)?.focus({ preventScroll: true });
     }
+    refill(fresh);
     sent = fresh;
     document.dispatchEvent(new CustomEvent("glossator:swapped", { detail: state.number }));
     return undefined;

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from posixpath import join
+from posixpath import dirname, join
 from threading import Event
 
 from typing_extensions import override
@@ -234,7 +234,7 @@ class Workshop:
         if (content := state.site.files.get(path)) is not None:
             return Shown(content)
         if not path.endswith(".html"):
-            beside = _exported(path, state, state.site)
+            beside = _exported(path, state, state.site) or _beside_page(path, state)
             return None if beside is None else Shown(beside)
         if (page := state.page(path)) is None:
             return None
@@ -272,6 +272,12 @@ def _exported(path: str, state: State, site: Site) -> bytes | None:
     if path == NAMES:
         return names_file(site.edition)
     return export_one(site.edition, _Paths(state), path) or book_at(site, path)
+
+
+def _beside_page(path: str, state: State) -> bytes | None:
+    """A file that is made with the page of its folder, or None."""
+    page = state.page(join(dirname(path), urls.HOME))
+    return dict(page.view().beside).get(path) if page else None
 
 
 class _Paths(Mapping[str, bytes]):

@@ -327,14 +327,28 @@
   }
 
   function cards(main) {
-    const stored = document.getElementById("cards")?.content.children ?? [];
-    const known = new Map(Array.from(stored, (each) => [each.dataset.of, each]));
     const keyOf = (link) => link.getAttribute("href").replace(/^(\.\.\/)+|\/index\.html/g, "");
-    for (const link of main.querySelectorAll(".named li > a")) {
-      const named = known.get(keyOf(link)); // it has its name in the list
-      if (named && !named.querySelector("b")) {
-        named.prepend(make("b", {}, ...link.cloneNode(true).childNodes));
+    let read = null;
+    let known = null;
+
+    /* The page's cards by where links lead: they lie in its template, or cards.js has brought them. */
+    function stored() {
+      const all = site.cards ?? (document.getElementById("cards")?.content.textContent.trim() || "[]");
+      if (all !== read) {
+        known = new Map((site.cards ?? JSON.parse(all)).map((each) => [each[0], each]));
+        read = all;
       }
+      return known;
+    }
+    /* What is shown of one. Each part runs the way of its first letters, be the page's other. */
+    function written([, name, facts, day, words, original, lang]) {
+      const listed = facts.flatMap((each) => [" · ", make("bdi", {}, each)]).slice(1);
+      return [
+        make("b", { dir: "auto" }, name),
+        ...(original ? [" ", make("bdi", { lang }, original)] : []),
+        make("p", { class: "by" }, ...listed),
+        ...[day, words].filter(Boolean).map((each) => make("p", { dir: "auto" }, each)),
+      ];
     }
     const card = make("div", { id: "card", popover: "auto", role: "tooltip", class: "card" });
     main.append(card);
@@ -342,13 +356,16 @@
     /* What a link's card shows: of a paragraph of this page its first words. */
     function contentOf(link) {
       const [key, place] = keyOf(link).split("#");
-      if (key) return known.get(`${key}#${place}`) ?? known.get(key);
+      if (key) {
+        const found = stored().get(`${key}#${place}`) ?? stored().get(key);
+        return found && written(found);
+      }
       const paragraph = document.querySelector(`[data-paragraph="${/^p(\d+)$/.exec(place)?.[1]}"]`);
       if (!paragraph || link.parentElement.contains(paragraph)) return null; // its number
       const words = make("p", {}, wordsOf(paragraph).replace(/^(.{120}\S*)\s.*/s, "$1…"));
       if (paragraph.lang) words.lang = paragraph.lang;
       words.dir = paragraph.dir;
-      return make("div", {}, words);
+      return [words];
     }
 
     let link = null; // whose card is open
@@ -375,7 +392,7 @@
       hide();
       link = to;
       if (to.title === to.ariaLabel) to.removeAttribute("title"); // or there are two boxes
-      card.replaceChildren(...contentOf(to).cloneNode(true).childNodes);
+      card.replaceChildren(...contentOf(to));
       card.showPopover();
       const lines = [...to.getClientRects()];
       place(card, lines.find((each) => each.top <= y && y <= each.bottom) ?? lines[0], lines);

@@ -98,7 +98,11 @@ const site = {}; // what the two share
       }
       missed.delete(event.type);
       missed.set(event.type, event);
-      if (!script.isConnected) document.head.append(script, ...content.querySelectorAll("link"));
+      if (script.isConnected) return;
+      const cards = document.querySelector("#cards")?.content.children ?? []; // or they lie in the page
+      const scripts = [...cards, script];
+      for (const each of scripts) each.async = false; // the cards are there when the script looks for them
+      document.head.append(...scripts, ...content.querySelectorAll("link"));
     };
     const listen = (change) => { for (const kind of kinds) document[change](kind, hear, true); };
     script.addEventListener("error", () => listen("removeEventListener"));
