@@ -188,24 +188,31 @@ def test_pages_that_link_stand_by_kind_and_name() -> None:
 # Pages of briefings --------------------------------------------------------------------------
 
 
-def test_a_briefing_names_what_links_to_it_and_only_counts_what_it_lists_already() -> None:
+def test_a_briefing_names_the_pages_that_link_to_it_and_has_a_list_of_all() -> None:
     body = "In [[talks#p1|the talks]] more was said than [[talks|is known]]."
-    files = _site(**{
+    files = published(_site(**{
         "people/anna-berg.md": entry("Anna Berg", body=body),
         "people/carl-diem.md": entry("Carl Diem", body=body),
         "pages/essay.md": markdown({"title": "Essay"}, body),
         "topics/t.md": markdown({"name": "Told"}, body),
-        "topics/u.md": markdown({"name": "Untold"}, body),
-        "briefings/talks.md": briefing(
-            "Berg: Thank you.", speakers={"Berg": "anna-berg"}, topics=["t"]
-        ),
-    })  # fmt: skip
-    linked = _section(page_of(published(files)["briefings/talks/index.html"]), "linked-from")
+    }))  # fmt: skip
+    linked = _section(page_of(files["briefings/talks/index.html"]), "linked-from")
     assert linked is not None
-    assert _words(linked) == (
-        "Linked from Pages Essay Topics Untold People Carl Diem "
-        "The entry of one of the names above links here too."
-    )
+    assert _words(linked) == "Linked from Pages Essay All 4 links"
+    [*_, whole] = linked.iter("a")
+    assert whole.get("href") == "../../briefings/talks/linked-from/index.html"
+    everything = page_of(files["briefings/talks/linked-from/index.html"])
+    assert [each.text for each in having_class(everything, "name")] == [
+        "Essay", "Told", "Anna Berg", "Carl Diem"
+    ]  # fmt: skip
+
+
+def test_a_briefing_to_which_only_pages_link_needs_no_list() -> None:
+    files = published(_site(**{"pages/essay.md": markdown({"title": "Essay"}, "See [[talks]].")}))
+    linked = _section(page_of(files["briefings/talks/index.html"]), "linked-from")
+    assert linked is not None
+    assert _words(linked) == "Linked from Pages Essay"
+    assert "briefings/talks/linked-from/index.html" not in files
 
 
 # Many ----------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 """What leads to a page: notes that mention it, and pages that link to it, with their sentences.
 
 A page shows them all where they are few. Of many it shows the first and leads to a list of its own:
-notes by year, links by the kind of page in which they stand.
+notes by year, links by the kind of page in which they stand. A briefing's page has little room, and
+names its topics and entries anyway: it leaves the links in them to that list.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, groupby
@@ -67,14 +68,12 @@ class Backlinks(NamedTuple):
         briefings: the notes that mention it, the latest briefing first.
         pages: the pages that link to it.
         kinds: the same without their sentences, on a page that has no room for those.
-        named: how many names that are listed there already have entries that link back.
         all_notes: where all notes are, if they are more; all_pages: the same of pages.
     """
 
     briefings: tuple[NotedBriefing, ...]
     pages: tuple[LinkingPage, ...]
     kinds: tuple[LinkingKind, ...]
-    named: int
     all_notes: Link | None
     all_pages: Link | None
 
@@ -105,7 +104,7 @@ class _List:
 
     Attributes:
         folder: where its own pages lie, below the thing's.
-        shown: what the thing's page shows of each: all, or only in what it stands.
+        shown: what the thing's page shows of them: all, or some, by what they stand in.
         group: the year or the kind of each, as part of an address and as it is shown.
     """
 
@@ -118,12 +117,13 @@ class _List:
     @property
     def is_short(self) -> bool:
         """Whether all of it has room on the thing's page."""
-        return _is_short(self.shown)
+        sources = {each.source for each in self.found}
+        return _is_short(self.shown) and len({each.source for each in self.shown}) == len(sources)
 
     @property
     def first(self) -> tuple[Backlink, ...]:
         """What the thing's page shows of it."""
-        if self.is_short:
+        if _is_short(self.shown):
             return self.shown
         sizes = accumulate(each.size for each in self.shown[:_FIRST])
         return tuple(each for each, so_far in zip(self.shown, sizes, strict=False)
@@ -136,35 +136,30 @@ def backlinks_of(edition: Edition, page: str, thing: Thing) -> Backlinks | None:
     if not notes.found and not links.found:
         return None
     return Backlinks(
-        _noted(edition, page, notes.first), _linking(edition, page, links.first), (), 0,
+        _noted(edition, page, notes.first), _linking(edition, page, links.first), (),
         _more(edition, page, notes), _more(edition, page, links),
     )  # fmt: skip
 
 
-def backlinks_in_brief(
-    edition: Edition, page: str, thing: Thing, listed: Collection[Thing]
-) -> Backlinks | None:
+def backlinks_in_brief(edition: Edition, page: str, thing: Thing) -> Backlinks | None:
     """The same for a page with little room: pages by their names only.
 
-    What the page lists already is left out, entries are counted. The sentences stand on the pages
-    to which the names lead.
+    The sentences stand on the pages to which the names lead, and on the list of all.
     """
     full = backlinks_of(edition, page, thing)
     if full is None:
         return None
-    sources = [each.source for each in _lists(edition, thing)[1].first]
-    others = [each for each in sources if each not in listed]
-    named = sum(each in listed and each.folder in edition.kinds for each in sources)
+    sources = (each.source for each in _lists(edition, thing)[1].first)
     kinds = tuple(
         LinkingKind(title, tuple(edition.link(page, each) for each in those))
-        for (_, title), those in groupby(others, partial(_kind, edition))
+        for (_, title), those in groupby(sources, partial(_kind, edition))
     )
-    return full._replace(pages=(), kinds=kinds, named=named)
+    return full._replace(pages=(), kinds=kinds)
 
 
 def backlink_pages(edition: Edition, thing: Thing, source: str) -> Iterator[Planned]:
-    """The lists of what leads to a thing that are too long for its page."""
-    if _is_short(edition.index.backlinks.get(thing, ())):
+    """The lists of what leads to a thing of which its page shows a part."""
+    if thing.folder != BRIEFINGS and _is_short(edition.index.backlinks.get(thing, ())):
         return  # in most cases that is known without putting anything in order
     for each in _lists(edition, thing):
         if not each.is_short:
@@ -189,7 +184,8 @@ def _lists(edition: Edition, thing: Thing) -> tuple[_List, _List]:
         links.sort(key=partial(_order, edition))
     all_links = shown = tuple(links)
     if thing.folder == BRIEFINGS:
-        shown = tuple(Backlink(each, "") for each in dict.fromkeys(each.source for each in links))
+        sources = dict.fromkeys(each.source for each in links)
+        shown = tuple(Backlink(each, "") for each in sources if each.folder in {BRIEFINGS, PAGES})
     return (_List(thing, NOTES, notes, notes, partial(_year, edition)),
             _List(thing, LINKS, all_links, shown, partial(_kind_of, edition)))  # fmt: skip
 

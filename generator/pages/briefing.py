@@ -102,8 +102,7 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
     page = edition.path(Thing(BRIEFINGS, briefing.id))
     paragraphs = briefing.transcript.paragraphs
     scene = make_scene(edition, briefing, page)
-    company, topics = named(scene), [Thing(TOPICS, each) for each in topics_of(briefing)]
-    listed = {*topics, *(edition.entry_thing(each.id) for each in company)}
+    topics = [Thing(TOPICS, each) for each in topics_of(briefing)]
     media = media_view(edition, briefing, page)
     return BriefingView(
         _frame(edition, briefing, page, media),
@@ -128,9 +127,9 @@ def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:
         whole=note_views(scene, scene.whole),
         sections=section_views(scene),
         notes=len(scene.numbers),
-        named=company,
+        named=named(scene),
         related=related(scene),
-        backlinks=backlinks_in_brief(edition, page, Thing(BRIEFINGS, briefing.id), listed),
+        backlinks=backlinks_in_brief(edition, page, Thing(BRIEFINGS, briefing.id)),
         previous=_neighbour(edition, briefing, page, -1),
         following=_neighbour(edition, briefing, page, 1),
         cite=cite_view(edition, briefing),

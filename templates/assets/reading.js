@@ -2,8 +2,9 @@
    passages, cards. site.js fetches it, and gives what both use. */
 "use strict";
 {
-  const { make, REFERENCE, NOTE } = site;
-  const say = document.currentScript.dataset;
+  const { make } = site;
+  const REFERENCE = "[role=doc-noteref]";
+  const NOTE = "[role=doc-footnote]";
   const noteOf = (reference) => document.getElementById(decodeURIComponent(reference.hash.slice(1)));
 
   /* What is open, the latest last: Esc closes that. */
@@ -26,6 +27,24 @@
     const { top } = element.getBoundingClientRect();
     change();
     scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+  }
+
+  /* Says of references whether their notes are open. Beside the text all are, by the stylesheet, and
+     have no summary. */
+  function expressing(transcript) {
+    const summary = transcript.querySelector(".notes > summary");
+    if (!summary) return;
+    function express() {
+      const areBeside = !summary.getClientRects().length;
+      for (const note of transcript.querySelectorAll(NOTE)) {
+        const reference = document.getElementById(`r-${note.id.slice(2)}`);
+        if (areBeside) reference?.removeAttribute("aria-expanded");
+        else reference?.setAttribute("aria-expanded", note.parentElement.open);
+      }
+    }
+    addEventListener("resize", express);
+    transcript.addEventListener("toggle", express, true); // it does not bubble
+    express();
   }
 
   /* On narrow screens a reference opens its note in place; the same again, or Esc, closes it. */
@@ -173,7 +192,7 @@
     button.addEventListener("click", async () => {
       status.textContent = ""; // or the same words are not read again
       await toClipboard(text());
-      status.textContent = button.textContent = say.copied;
+      status.textContent = button.textContent = "{script-copied}";
       setTimeout(() => { button.textContent = label; }, 2000);
     });
     return button;
@@ -181,7 +200,7 @@
 
   function copies() {
     for (const each of document.querySelectorAll("[data-copy]:not(script)")) {
-      each.after(copyButton(each.dataset.copy || say.copy, () => each.textContent.trim()));
+      each.after(copyButton(each.dataset.copy || "{script-copy}", () => each.textContent.trim()));
     }
   }
 
@@ -191,7 +210,7 @@
     let isBusy = false; // with a pointer that is down, or a finger: there the system has a menu
     const later = document.querySelector("[data-later]").content.firstElementChild; // citing.js
     const box = make("div", { popover: "manual", class: "share" });
-    const button = copyButton(say.link, () => passageLink(transcript, range));
+    const button = copyButton("{script-copy-link}", () => passageLink(transcript, range));
     button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
     box.append(button);
     transcript.append(box);
@@ -423,6 +442,7 @@
 
   const hasPopover = "popover" in HTMLElement.prototype;
   for (const [selector, begin, isPossible = true] of [
+    ["#transcript", expressing],
     ["#transcript", opening],
     ["#transcript", lighting],
     ["#transcript", copying],

@@ -1,11 +1,9 @@
-/* What pages gain where scripts run. The table at the end says which element starts what. Words come
-   from the page; no HTML is written; nothing moves. Here is what a page must have at once; what a
-   hand starts is in reading.js. */
+/* What pages gain where scripts run. The table at the end says which element starts what. `"{words}"` are
+   strings of the catalogue; no HTML is written; nothing moves. Here is what a page must have at once; what
+   a hand starts is in reading.js. */
 "use strict";
 const site = {}; // what the two share
 {
-  const say = document.currentScript.dataset;
-
   function make(tag, attributes, ...inside) {
     const element = document.createElement(tag);
     for (const name in attributes) element.setAttribute(name, attributes[name]);
@@ -30,31 +28,15 @@ const site = {}; // what the two share
     });
   }
 
-  const REFERENCE = "[role=doc-noteref]";
-  const NOTE = "[role=doc-footnote]";
-  Object.assign(site, { make, memory, REFERENCE, NOTE });
+  Object.assign(site, { make, memory });
 
   function notes(transcript) {
     const boxes = [...transcript.querySelectorAll("details.notes")];
     if (!boxes.length) return;
 
-    /* Says of references whether their notes are open. Beside the text all are, by the stylesheet,
-       and have no summary. */
-    function express() {
-      const areBeside = !boxes[0].firstElementChild.getClientRects().length;
-      for (const note of transcript.querySelectorAll(NOTE)) {
-        const reference = document.getElementById(`r-${note.id.slice(2)}`);
-        if (areBeside) reference?.removeAttribute("aria-expanded");
-        else reference?.setAttribute("aria-expanded", note.parentElement.open);
-      }
-    }
-    addEventListener("resize", express);
-    transcript.addEventListener("toggle", express, true); // it does not bubble
-    express();
-
     let areOpen = memory((store) => store.getItem("notes")) === "open";
     const all = make("button", { type: "button", class: "all-notes" });
-    const name = () => { all.textContent = areOpen ? say.close : say.open; };
+    const name = () => { all.textContent = areOpen ? "{script-close-notes}" : "{script-open-notes}"; };
     const openAll = () => { for (const box of boxes) box.open = areOpen; };
     all.addEventListener("click", () => {
       areOpen = !areOpen;
@@ -79,7 +61,7 @@ const site = {}; // what the two share
     addEventListener("beforeprint", () => {
       const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // as other dates here
       const today = new Date().toLocaleDateString(language, { dateStyle: "long" });
-      day.textContent = say.printed.replace("{date}", today);
+      day.textContent = "{script-printed}".replace("{date}", today);
     });
   }
 
@@ -93,7 +75,7 @@ const site = {}; // what the two share
     const hear = (event) => {
       if (event.type === "click") {
         const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-        if (isElsewhere || !event.target.closest(REFERENCE)) return;
+        if (isElsewhere || !event.target.closest("[role=doc-noteref]")) return;
         event.preventDefault();
       }
       missed.delete(event.type);
