@@ -1,5 +1,6 @@
 """The page of a briefing, read as a browser reads it: its head, words, notes and what follows."""
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
@@ -236,10 +237,15 @@ def test_people_and_institutions_come_first_with_their_offices_and_paragraphs() 
     assert [said(each) for each in sections["people"].iter("li")] == [
         "Anna Berg Minister, Ministry speaks; paragraphs 1, 3",
         "In No office recorded on that day paragraph 4",
-        "Ministry Institution takes part",
-        "NATO alliance, then called Atlantic Treaty paragraph 1",
     ]
-    assert [said(each) for each in sections["named"].iter("li")] == ["Nagato Place paragraph 4"]
+    [institutions] = sections["people"].iter("dd")
+    assert said(institutions) == "Ministry, takes part; NATO, then called Atlantic Treaty 1"
+    assert [each.get("aria-label") for each in institutions.iter("a")] == [
+        None,
+        None,
+        "Paragraph 1",
+    ]
+    assert said(next(sections["named"].iter("dl"))) == "Places Nagato 4"
 
 
 def test_related_briefings_say_what_they_share() -> None:
@@ -289,7 +295,10 @@ def test_every_word_of_ours_comes_from_the_catalogue() -> None:
     assert body is not None
     for data in body.findall("script"):
         body.remove(data)
-    shown = [*body.itertext(), *(each.get("aria-label", "") for each in body.iter())]
+    [cards] = [each for each in body.findall("template") if each.get("id") == "cards"]
+    body.remove(cards)
+    of_cards = [str(each[1:]) for each in json.loads("".join(cards.itertext()))]
+    shown = [*body.itertext(), *(each.get("aria-label", "") for each in body.iter()), *of_cards]
     words = {word for text in shown for word in re.findall(r"[^\W\d_]{2,}", text)}
     styles = {"Chicago", "MLA", "APA"}  # proper names
     assert words - styles == {"December", "January", "Dec"}
@@ -302,3 +311,20 @@ def _masked(forms: str) -> str:
                       lambda form: f"{form[1]}: {_masked(form[2])}", forms)  # fmt: skip
     words = re.sub(r"\{\w+\}|\w+", lambda word: word[0] if "{" in word[0] else "◆", forms)
     return words if words.startswith('"') else f'"{words}"'
+
+
+@pytest.mark.parametrize("more", [
+    {NOTES: notes(note("a", "Nothing", text="| a | b |\n|-|-|\n| 1 | 2 |"))},
+    {BRIEFING: site(editorial_note="- one\n- two")[BRIEFING]},
+    {BRIEFING: site(corrections=[{"date": "2017-01-01", "text": "A name."}])[BRIEFING]},
+    {"content/briefings/other.md": briefing("Yes.", title="Other"),
+     "content/briefings/other.annotations.yaml": notes(note("a", "Yes", text="See [[talks]]."))},
+], ids=["table", "list", "correction", "mention"])  # fmt: skip
+def test_a_briefing_has_the_styles_of_lists_only_where_it_needs_them(more: Files) -> None:
+    def sheets(found: ET.Element) -> list[str]:
+        return [each.get("href", "").partition("assets/")[2].partition(".")[0]
+                for each in found.iterfind("head/link") if each.get("rel") == "stylesheet"]  # fmt: skip
+
+    plain = site(annotations=notes(note("a", "Nothing", text="No *list*.")))
+    assert sheets(page(plain)) == ["site"]
+    assert sheets(page(plain | more)) == ["site", "lists"]

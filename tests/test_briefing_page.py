@@ -129,7 +129,7 @@ CONTRASTS = """() => {
     against(getComputedStyle(document.querySelector(chosen)).getPropertyValue(name));
   return {body: of('.text', 'color'), note: of('.note-head + p', 'color'),
           kind: of('.note-head b', 'color'), link: of('.note-head + p a', 'color'),
-          quiet: of('.number', 'color'), dotted: of('.quote', 'text-decoration-color'),
+          quiet: of('.number', 'color'), dotted: of('[data-note]', 'text-decoration-color'),
           line: of('.note-head + p a', 'text-decoration-color'),
           border: of('.question .text', 'border-inline-start-color')};
 }"""

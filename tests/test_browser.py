@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from browsing import MODES, SCHEMES, barriers, show_in
+from browsing import MODES, NO_POINTER, SCHEMES, barriers, show_in
 from playwright.sync_api import Browser, Page
 
 from generator.build import Outcome
@@ -126,6 +126,7 @@ def test_colours_come_from_the_scheme_alone_and_the_scheme_decides_nothing_else(
 def test_a_page_asks_for_nothing_but_itself_and_its_stylesheet(page: Page, address: str) -> None:
     asked: list[str] = []
     said: list[str] = []
+    page.add_init_script(NO_POINTER)
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
     page.goto(address + BRIEFING, wait_until="networkidle")

@@ -691,9 +691,9 @@ def test_names_and_notes_are_found_in_every_form_of_unicode(
 
 
 def _annotated(paragraph: ET.Element) -> Iterator[tuple[ET.Element, str]]:
-    """Each span of annotated words in a paragraph, with the annotation's id."""
-    return ((each, each.attrib["data-annotation"]) for each in paragraph.iter()
-            if "data-annotation" in each.attrib)  # fmt: skip
+    """Each span of annotated words in a paragraph, with the number of its note."""
+    return ((each, each.attrib["data-note"]) for each in paragraph.iter()
+            if "data-note" in each.attrib)  # fmt: skip
 
 
 # Laws of hostile texts -----------------------------------------------------------------------

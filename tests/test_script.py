@@ -258,7 +258,7 @@ def test_a_note_to_which_the_address_leads_stays_open(opening: Opening) -> None:
 def test_a_reference_and_a_note_light_up_with_their_words(opening: Opening, forced: str) -> None:
     page = opening(forced_colors=forced)
     lit = page.locator(".lit")
-    words = page.locator('[data-annotation="fourth-meeting"]')
+    words = page.locator('[data-note="3"]')
     for way in ("#r-fourth-meeting", "#n-fourth-meeting .note-head"):
         page.locator(way).hover()
         assert page.locator("#n-fourth-meeting.lit").count() == 1

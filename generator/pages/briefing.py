@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from generator.model import Briefing
 from generator.pages.backlinks import Backlinks, backlinks_in_brief
 from generator.pages.cite import CiteView, cite_view
 from generator.pages.company import (
-    NamedView,
+    NamedKind,
     RelatedView,
     SpeakerView,
     named,
@@ -37,6 +38,9 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+
+# What site.css has no rules for, since few briefings have it.
+_IN_LISTS = re.compile("<(?:table|ul|ol|blockquote|h[2-6])[ >]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class BriefingView(View):
     whole: tuple[NoteView, ...]
     sections: tuple[SectionView, ...]
     notes: int
-    named: tuple[NamedView, ...]
+    named: tuple[NamedKind, ...]
     related: tuple[RelatedView, ...]
     backlinks: Backlinks | None
     previous: Link | None
@@ -94,6 +98,17 @@ class BriefingView(View):
     translations: tuple[TranslationLink, ...]
     media: MediaView | None
     player_style: str
+
+    @property
+    def needs_lists(self) -> bool:
+        """Whether it shows what only the stylesheet of lists has rules for."""
+        if self.is_draft or self.corrections or (self.backlinks and self.backlinks.briefings):
+            return True
+        turns = tuple(turn for section in self.sections for turn in section.turns)
+        of_paragraphs = (each.notes for turn in turns for each in turn.paragraphs)
+        notes = chain(self.whole, *(turn.notes for turn in turns), *of_paragraphs)
+        written = chain((self.editorial_note,), (each.html for each in notes))
+        return any(map(_IN_LISTS.search, written))
 
 
 def briefing_view(edition: Edition, briefing: Briefing) -> BriefingView:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import urls
 from generator.folders import BRIEFINGS, TOPICS
@@ -28,24 +29,37 @@ class NamedView:
     """An entry that belongs to a briefing, and where it is named.
 
     Attributes:
-        id: the entry's.
-        is_body: whether it is a person or an institution.
-        kind: what it is, for whom no office is given.
+        roles: the offices of a person on the day.
         called: what an institution was called on the day, where that is not its name now.
         part: the string that says what the entry does there (“speaks”), or "".
         paragraphs: the first of those that name it.
         more: where all are listed, with their number, if there are more.
     """
 
-    id: str
     link: Link
-    is_body: bool
-    kind: str
     roles: tuple[RoleWords, ...]
     called: str
     part: str
     paragraphs: tuple[Link, ...]
     more: Link | None
+
+
+class NamedKind(NamedTuple):
+    """The entries of one kind that belong to a briefing; `kind` is its folder."""
+
+    kind: str
+    title: str
+    entries: tuple[NamedView, ...]
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether they have offices."""
+        return self.kind == PEOPLE
+
+    @property
+    def is_of_bodies(self) -> bool:
+        """Whether they are people or institutions."""
+        return self.kind in {PEOPLE, INSTITUTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ def participants(scene: Scene) -> tuple[SpeakerView, ...]:
     return _with_roles(scene, scene.briefing.head.participants)
 
 
-def named(scene: Scene) -> tuple[NamedView, ...]:
+def named(scene: Scene) -> tuple[NamedKind, ...]:
     """The entries of a briefing by kind, people and institutions first.
 
     Speakers and participants stand before those that are only named, each in order of mention.
@@ -79,12 +93,13 @@ def named(scene: Scene) -> tuple[NamedView, ...]:
         for mark in marks:
             for target in mark.targets if mark.kind == "mention" else ():
                 found.setdefault(target, []).append(number)
-    order = {kind: place for place, kind in enumerate(scene.edition.kinds)}
-    entries = [scene.edition.library.entries[name] for name in found]
-    return tuple(
-        _named(scene, entry, part.get(entry.id, ""), tuple(dict.fromkeys(found[entry.id])))
-        for entry in sorted(entries, key=lambda entry: order[entry.kind])
-    )
+    by_kind: dict[str, list[NamedView]] = {kind: [] for kind in scene.edition.kinds}
+    for name, paragraphs in found.items():
+        entry = scene.edition.library.entries[name]
+        view = _named(scene, entry, part.get(name, ""), tuple(dict.fromkeys(paragraphs)))
+        by_kind[entry.kind].append(view)
+    return tuple(NamedKind(kind, scene.edition.kinds[kind].title, tuple(entries))
+                 for kind, entries in by_kind.items() if entries)  # fmt: skip
 
 
 def related(scene: Scene) -> tuple[RelatedView, ...]:
@@ -130,10 +145,7 @@ def _parts(briefing: Briefing) -> dict[str, str]:
 
 def _named(scene: Scene, entry: Entry, part: str, paragraphs: tuple[int, ...]) -> NamedView:
     return NamedView(
-        entry.id,
         scene.edition.entry_link(scene.page, entry.id),
-        is_body=entry.kind in (PEOPLE, INSTITUTIONS),
-        kind=_kind(scene, entry),
         roles=_roles(scene, entry),
         called=name_on(entry.head, scene.briefing.head.date),
         part=part,
@@ -150,14 +162,6 @@ def _more(scene: Scene, entry: Entry, number: int) -> Link | None:
     edition = scene.edition
     link = edition.link(scene.page, edition.entry_thing(entry.id), urls.NAMED_IN)
     return link._replace(text=edition.strings.text("and-more", n=number))
-
-
-def _kind(scene: Scene, entry: Entry) -> str:
-    """What an entry is, in a few words; of a person, that no office is known."""
-    if entry.kind == PEOPLE:
-        return scene.edition.strings.text("no-office")
-    kind = scene.edition.kinds[entry.kind].singular
-    return getattr(entry.head, "classification", None) or kind
 
 
 def _roles(scene: Scene, entry: Entry) -> tuple[RoleWords, ...]:

@@ -17,9 +17,10 @@ from generator.thing import Thing
 
 @dataclass(frozen=True, slots=True)
 class MovedView(View):
-    """What moved.html shows."""
+    """What moved.html shows; `script` leads on at once."""
 
     link: Link
+    script: str
 
 
 def moved_pages(edition: Edition) -> Iterator[Planned]:
@@ -44,4 +45,5 @@ def _moved(edition: Edition, thing: Thing, page: str, now: str) -> MovedView:
     if edition.base:
         frame = replace(frame, canonical=urls.absolute(edition.base, now))
     link = edition.link(page, thing)
-    return MovedView(frame, link._replace(href=urls.relative(page, now)))
+    link = link._replace(href=urls.relative(page, now))
+    return MovedView(frame, link, edition.asset(page, "moved.js"))

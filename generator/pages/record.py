@@ -9,7 +9,15 @@ from generator.changes import last_change
 from generator.citation import Citation, Name, citation_of
 from generator.dates import PartialDate
 from generator.folders import BRIEFINGS, TOPICS
-from generator.formats import ATOM, JSON_FEED, OPENSEARCH, Format, formats_of, formats_of_site
+from generator.formats import (
+    ATOM,
+    JSON_FEED,
+    OF_CITATIONS,
+    OPENSEARCH,
+    Format,
+    formats_of,
+    formats_of_site,
+)
 from generator.heads import InstitutionHead, PersonHead, Role, ThingHead
 from generator.model import Briefing, Entry, Topic
 from generator.pages.edition import Edition
@@ -88,7 +96,8 @@ def _of_briefing(edition: Edition, thing: Thing, frame: Frame) -> Frame:
     page = edition.path(thing)
     url = urls.absolute(edition.base, page) if edition.base else ""
     citation = citation_of(edition.library, briefing, url)
-    files = (Alternate(each.type, "", each.file) for each in formats_of(edition.library, briefing))
+    formats = formats_of(edition.library, briefing)
+    files = (Alternate(each.type, "", each.file) for each in formats if each not in OF_CITATIONS)
     return replace(
         frame,
         alternates=(*frame.alternates, *files),

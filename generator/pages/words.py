@@ -19,6 +19,7 @@ class RunView(NamedTuple):
 
     `plain` is the text where nothing but such a mention is on it, which is the most frequent case
     and the quickest to show; else "". `links` is empty where the paragraph has them already.
+    `numbers` are those of the briefing's notes by their ids.
     """
 
     plain: str
@@ -26,6 +27,7 @@ class RunView(NamedTuple):
     entries: tuple[str, ...]
     links: tuple[Link, ...]
     references: tuple[NoteReference, ...]
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _paragraph(scene: Scene, paragraph: Paragraph, time: TimeView | None) -> Par
                 run.targets,
                 _links(scene, run, seen),
                 references(scene, run.ends) if run.ends else (),
+                scene.numbers,
             )
             for run in cut(paragraph.text, marks)
         ),

@@ -102,9 +102,9 @@
     function light() {
       for (const note of [lit, (lit = pointed ?? held)]) {
         if (!note) continue;
-        const name = CSS.escape(note.id.slice(2)); // n-name
-        const words = transcript.querySelectorAll(`[data-annotation="${name}"], #r-${name}`);
-        for (const each of [note, ...words]) each.classList.toggle("lit", note === lit);
+        const reference = document.getElementById(`r-${note.id.slice(2)}`);
+        const words = transcript.querySelectorAll(`[data-note="${reference?.textContent}"]`);
+        for (const each of [note, reference, ...words]) each?.classList.toggle("lit", note === lit);
       }
     }
     function noteAt(target) {

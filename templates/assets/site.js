@@ -2,8 +2,8 @@
    strings of the catalogue; no HTML is written; nothing moves. Here is what a page must have at once; what
    a hand starts is in reading.js. */
 "use strict";
-const site = {}; // what the two share
-{
+/* What the scripts share. */
+const site = (() => {
   function make(tag, attributes, ...inside) {
     const element = document.createElement(tag);
     for (const name in attributes) element.setAttribute(name, attributes[name]);
@@ -28,30 +28,24 @@ const site = {}; // what the two share
     });
   }
 
-  Object.assign(site, { make, memory });
-
   function notes(transcript) {
-    const boxes = [...transcript.querySelectorAll("details.notes")];
+    const boxes = transcript.querySelectorAll("details.notes");
     if (!boxes.length) return;
-
-    let areOpen = memory((store) => store.getItem("notes")) === "open";
     const all = make("button", { type: "button", class: "all-notes" });
+    let areOpen = memory((store) => store.getItem("notes")) === "open";
+    const show = () => {
+      for (const box of boxes) box.open = areOpen;
+      name();
+    };
     const name = () => { all.textContent = areOpen ? "{script-close-notes}" : "{script-open-notes}"; };
-    const openAll = () => { for (const box of boxes) box.open = areOpen; };
     all.addEventListener("click", () => {
       areOpen = !areOpen;
-      openAll();
-      name();
+      show();
       memory((store) => store.setItem("notes", areOpen ? "open" : "closed"));
     });
-    name();
-    if (areOpen) openAll(); // else those stay open to which the address leads
+    if (areOpen) show(); // else those stay open to which the address leads
+    else name();
     transcript.prepend(all);
-  }
-
-  /* Leads on from an old address to the same place of the page, which a refresh would forget. */
-  function moved(link) {
-    location.replace(link.href + location.hash);
   }
 
   /* On paper the day stands at the end, for a page may change. */
@@ -98,11 +92,11 @@ const site = {}; // what the two share
   for (const [selector, begin] of [
     ["main", clicks],
     ["#transcript", notes],
-    ["main [data-moved]", moved],
     ["footer.site", printing],
     ["[data-later]", rest],
   ]) {
     const element = document.querySelector(selector);
     if (element) begin(element);
   }
-}
+  return { make, memory };
+})();

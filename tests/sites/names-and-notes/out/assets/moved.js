@@ -1,0 +1,1 @@
+assets are not compared
