@@ -145,7 +145,10 @@ def test_nothing_sticks_to_the_window(page: Page) -> None:
     assert page.evaluate(sticking) == 0
 
 
-@pytest.mark.parametrize(("width", "least", "most"), [(1440, 60, 75), (768, 60, 75), (390, 38, 75)])
+@pytest.mark.parametrize(
+    ("width", "least", "most"),
+    [(1440, 60, 75), (1264, 60, 75), (1240, 60, 75), (1024, 60, 75), (768, 60, 75), (390, 38, 75)],
+)
 def test_lines_are_as_long_as_is_good_to_read(
     width: int, least: int, most: int, page: Page
 ) -> None:
