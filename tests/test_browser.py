@@ -151,7 +151,7 @@ def test_notes_stand_beside_the_text_and_never_on_each_other(page: Page, address
     assert all(box["x"] >= text["x"] + text["width"] for box in boxes)
 
 
-@pytest.mark.parametrize("width", [1184, 1440, 1920])
+@pytest.mark.parametrize("width", [1264, 1440, 1920])
 def test_the_text_of_the_edition_waits_for_no_note(width: int, page: Page, address: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address + BRIEFING)
@@ -163,10 +163,11 @@ def test_the_text_of_the_edition_waits_for_no_note(width: int, page: Page, addre
     assert {round(each, 1) for each in gaps} == {14.4}
 
 
+@pytest.mark.parametrize("width", [1024, 1240])
 def test_where_one_column_is_too_short_notes_stay_with_their_words(
-    page: Page, address: str
+    width: int, page: Page, address: str
 ) -> None:
-    page.set_viewport_size({"width": 1024, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(address + BRIEFING)
     beginnings = page.evaluate("""() => [...document.querySelectorAll('.paragraph')].map(each => {
       const {top, right} = each.querySelector('[data-paragraph]').getBoundingClientRect();

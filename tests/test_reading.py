@@ -145,7 +145,10 @@ def test_nothing_sticks_to_the_window(page: Page) -> None:
     assert page.evaluate(sticking) == 0
 
 
-@pytest.mark.parametrize(("width", "least", "most"), [(1440, 60, 75), (768, 60, 75), (390, 38, 75)])
+@pytest.mark.parametrize(
+    ("width", "least", "most"),
+    [(1440, 60, 75), (1264, 60, 75), (1240, 60, 75), (1024, 60, 75), (768, 60, 75), (390, 38, 75)],
+)
 def test_lines_are_as_long_as_is_good_to_read(
     width: int, least: int, most: int, page: Page
 ) -> None:
@@ -186,6 +189,49 @@ def test_on_paper_pages_have_the_paper_s_size_and_boxes(
         assert (float(width), float(height)) == pytest.approx(size, abs=1)
     css = (ROOT / "templates/assets/site.css").read_text("utf-8")
     assert re.search(r"@page \{[^}]*@bottom-center \{ content: counter\(page\)", css)
+
+
+# What a page holds between its margins of 18 mm, in pixels of 1/96 inch.
+PAPERS = {"A4": (658, 986), "Letter": (680, 920)}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_first_page_of_paper_holds_the_first_note_and_no_page_breaks_one(
+    paper: str, page: Page
+) -> None:
+    width, height = PAPERS[paper]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": width, "height": height})
+    bottom = "each => each.getBoundingClientRect().bottom + scrollY"
+    assert page.locator(".note").first.evaluate(bottom) <= height
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    style = "(each, name) => getComputedStyle(each).getPropertyValue(name)"
+    for chosen, inside in ((".note", "avoid"), (".notes", "auto"), (".paragraph", "auto")):
+        assert page.locator(chosen).first.evaluate(style, "break-inside") == inside
+
+
+def test_on_paper_who_wrote_a_note_stands_beside_its_last_source_where_both_have_room(
+    page: Page,
+) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPERS["A4"][0], "height": 900})
+    shares = """all => all.map(each => {
+      const source = [...each.querySelectorAll('.sources li')].at(-1);
+      return Boolean(source) && each.querySelector('.note-foot').getBoundingClientRect().top
+        < [...source.getClientRects()].at(-1).bottom - 2;
+    }).filter(Boolean).length"""
+    assert page.locator(".note").evaluate_all(shares) >= 10
+
+
+def test_on_paper_no_heading_time_or_name_is_parted_from_what_it_belongs_to(page: Page) -> None:
+    page.emulate_media(media="print")
+    style = "(each, name) => getComputedStyle(each).getPropertyValue(name)"
+    page.locator(".number").first.evaluate("each => each.classList.add('time')")
+    for chosen in (".speaker", "main section > h2", ".time"):
+        assert page.locator(chosen).first.evaluate(style, "break-after") == "avoid"
+    for chosen in (".named li", ".cite .facts > div", "footer.site"):
+        assert page.locator(chosen).first.evaluate(style, "break-inside") == "avoid"
+        assert page.locator(chosen).first.evaluate(style, "display") != "inline"
 
 
 def test_on_paper_the_day_and_the_address_stand_and_tools_and_search_do_not(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.heads import AnnotationHead
 from generator.model import Briefing
 
-# In pixels and characters, as site.css has them at usual sizes.
+# In pixels and characters, as site.css has them at usual sizes where there are two columns.
 _TEXT_LINE, _TEXT_WIDTH, _TEXT_AROUND = 29, 66, 15
 _NOTE_LINE, _NOTE_WIDTH, _NOTE_AROUND = 21, 30, 46
 _LATE = 150  # a note that begins so far below its paragraph's begin is not found at once
