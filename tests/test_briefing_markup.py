@@ -322,8 +322,8 @@ def _masked(forms: str) -> str:
 ], ids=["table", "list", "correction", "mention"])  # fmt: skip
 def test_a_briefing_has_the_styles_of_lists_only_where_it_needs_them(more: Files) -> None:
     def sheets(found: ET.Element) -> list[str]:
-        return [each.get("href", "").partition("assets/")[2].partition(".")[0]
-                for each in found.iterfind("head/link") if each.get("rel") == "stylesheet"]  # fmt: skip
+        links = found.iterfind("head/link[@rel='stylesheet']")
+        return [each.get("href", "").partition("assets/")[2].partition(".")[0] for each in links]
 
     plain = site(annotations=notes(note("a", "Nothing", text="No *list*.")))
     assert sheets(page(plain)) == ["site"]
