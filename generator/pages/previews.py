@@ -1,8 +1,8 @@
 """Cards: what a page names, in a few words for the reader who rests on a link.
 
 There is one for each thing that a page names. They lie in its template `cards`, which shows nothing
-by itself; the script shows them. Those of a page that names much would weigh as much as a third of
-it: they lie in a script beside it, which is fetched when something is first pointed at. No card is
+by itself; the script shows them. Those of a page that names much would be a sixth of its weight:
+they lie in a script beside it, which is fetched when something is first pointed at. No card is
 larger than `LARGEST`. See docs/decisions/0015-cards-beside-the-page.md.
 """
 
@@ -42,24 +42,21 @@ def previewed(edition: Edition, thing: Thing, view: Callable[[], View]) -> View:
 
 def _laid(page: str, cards: Iterable[Card]) -> Cards | None:
     """Cards in their page, or in a file beside it; None where there are none."""
-    found, size = [], 0
-    for card in cards:
-        size += len(_written(card).encode())
+    written = (
+        (card, json.dumps(card, ensure_ascii=False, separators=(",", ":"))) for card in cards
+    )
+    found, lines, size = [], [], 0
+    for card, line in written:
+        size += len(line.encode())
         if size > _BESIDE:
             break
         found.append(card)
-    if not found:
-        return None
+        lines.append(line)
     if size <= _IN_PAGE:
-        return Cards(tuple(found))
-    lines = ",\n".join(map(_written, found))
-    content = f"site.cards=[\n{lines}\n]\n".encode()
+        return Cards(tuple(found)) if found else None
+    content = ("site.cards=[\n" + ",\n".join(lines) + "\n]\n").encode()
     name = f"cards.{blake2b(content, digest_size=5).hexdigest()}.js"
     return Cards((), Beside(urls.beside(page, name), content), name)
-
-
-def _written(card: Card) -> str:
-    return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 
 def _cards(edition: Edition, thing: Thing) -> Iterator[Card]:
