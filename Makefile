@@ -28,10 +28,12 @@ check: .venv/.tests-installed
 	@$(BIN)/lint-imports
 	@$(BIN)/glossator check --strict
 
-validate: site
-	@npm install --silent --no-save --prefix .cache vnu-jar@26.9.27
+validate: site .venv/.tests-installed
+	@npm install --silent --no-save --prefix .cache vnu-jar@26.9.27 @mozilla/readability@0.6.0
 	@java -jar .cache/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html public
 	@echo "every page is valid"
+	@$(BIN)/python tests/reader_view.py public .cache/node_modules/@mozilla/readability/Readability.js
+	@echo "reader views show every word and note, and no card"
 
 fix: .venv/.tests-installed
 	@$(BIN)/ruff format .

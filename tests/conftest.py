@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import launched
 from command import write
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -25,8 +25,6 @@ from generator.publish import publish
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-sync")
 
 # Builds make many values and few circles: looking for these less often saves 6 to 10 % of a test.
 gc.set_threshold(50_000, 20, 50)
@@ -78,11 +76,8 @@ def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium, without a window: its shell where it is there, a quarter of the cost."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail("no chromium here: `make test` installs it")
+    """A browser for all tests of a process."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        chromium = launched(playwright)
         yield chromium
         chromium.close()

@@ -313,6 +313,19 @@ def _masked(forms: str) -> str:
     return words if words.startswith('"') else f'"{words}"'
 
 
+def test_reader_views_keep_speakers_words_and_notes() -> None:
+    """They drop a `div` that is mostly links, if its class does not say that it is content."""
+    found = page(site(annotations=notes(note("a", "Nothing"))))
+    assert {each.tag for each in having(found, class_="speaker")} == {"header"}
+    boxes = [each for each in found.iter("div") if words_in_class(each) & {"paragraph", "note"}]
+    assert len(boxes) == 5
+    assert all("content" in words_in_class(each) for each in boxes)
+
+
+def words_in_class(element: ET.Element) -> set[str]:
+    return set(element.get("class", "").split())
+
+
 @pytest.mark.parametrize("more", [
     {NOTES: notes(note("a", "Nothing", text="| a | b |\n|-|-|\n| 1 | 2 |"))},
     {BRIEFING: site(editorial_note="- one\n- two")[BRIEFING]},

@@ -186,7 +186,7 @@ def test_a_note_that_says_what_it_was_called_is_found_at_its_old_address() -> No
     outcome = built({**_site(), NOTES: now})
     page = outcome.files["briefings/talks/index.html"]
     assert isinstance(page, bytes)
-    old = '<div class="note" role="doc-footnote" id="n-first">\n<span id="n-host"></span>'
+    old = '<div class="content note" role="doc-footnote" id="n-first">\n<span id="n-host"></span>'
     assert old + '<span id="n-guest"></span>' in page.decode()
     assert "#n-host" in recorded(outcome.library).decode()  # and is kept from then on
 

@@ -683,7 +683,11 @@ def test_cards_are_small_and_of_everything_that_a_page_links(edition: Outcome) -
         cards = cards_in(edition.files, path)
         assert all(len(card.encode()) <= LARGEST for card in cards.values())
         text = b"".join(
-            re.findall(rb'<(?:p class="text"|div class="note").*?</(?:p|div)>', content, re.DOTALL)
+            re.findall(
+                rb'<(?:p class="text"|div class="content note(?: far)?").*?</(?:p|div)>',
+                content,
+                re.DOTALL,
+            )
         )
         linked = re.findall(r'href="(?:\.\./)+([^"#]+)/index\.html"', text.decode())
         assert set(linked) <= {key.partition("#")[0] for key in cards} | {"about"}
