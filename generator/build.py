@@ -40,10 +40,8 @@ from generator.shelf import Files, laid, sizes_of
 from generator.source import LEDGER, Tree
 from generator.strings import Strings, read_strings
 
-# A string, which stays, or a comment or the white space at the beginning of a line.
-_CSS = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\s+""", re.DOTALL | re.MULTILINE
-)
+# A string, which stays, or comments and white space.
+_CSS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?:/\*.*?\*/|\s+)+""", re.DOTALL)
 _AROUND = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|;? ?(\}) ?| ?([{;,]) ?|(:) """)
 
 _IN_ASSETS = re.compile(r'"\{([\w-]+)\}"')
