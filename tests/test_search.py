@@ -385,6 +385,50 @@ def test_nothing_found_offers_names_that_are_near(page: Page, own: Served) -> No
     assert page.locator(".names a").all_inner_texts() == ["Nikolai Patrushev"]
 
 
+@pytest.mark.parametrize("query", ["Patrushef", "zzyzx", '"format plus two"'])
+def test_nothing_found_always_leads_on_to_the_lists(page: Page, own: Served, query: str) -> None:
+    ask(page, own, query)
+    lists = page.get_by_role("region", name="Lists of everything").get_by_role("link")
+    assert lists.all_inner_texts() == [
+        "Briefings", "People", "Institutions", "Topics", "Glossary"
+    ]  # fmt: skip
+    expect(page.get_by_text("Put words in quotation marks")).to_be_visible()
+    page.get_by_label("Words").fill("peace")
+    expect(page.get_by_role("status")).to_contain_text("found.")
+    expect(lists).to_have_count(0)
+    page.get_by_label("Words").fill(query)
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    lists.get_by_text("People").click()
+    expect(page.locator("h1")).to_have_text("People")
+
+
+def test_a_word_of_several_can_be_near_to_a_name(page: Page, own: Served) -> None:
+    ask(page, own, "zzyzx Patrushef")
+    assert page.locator(".names a").all_inner_texts() == ["Nikolai Patrushev"]
+
+
+def test_a_search_that_fails_shows_the_lists_of_which_it_speaks(
+    browser: Browser, own: Served
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/names.json", lambda route: route.abort())
+        page.goto(f"{own.root}search/index.html?q=peace")
+        expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+        expect(page.locator("main").get_by_role("link", name="Topics")).to_be_visible()
+
+
+def test_what_is_narrowed_to_nothing_can_be_widened(page: Page, many: Served) -> None:
+    ask(page, many, "cafe", "&year=2016&sort=date")
+    expect(page.get_by_role("status")).to_have_text("Nothing found for “cafe”.")
+    page.get_by_role("button", name="Search without narrowing").click()
+    expect(page.get_by_role("status")).to_have_text("1 text found.")
+    expect(page.get_by_label("Words")).to_be_focused()
+    assert page.url.endswith("?q=cafe&sort=date")
+    page.goto(f"{many.root}search/index.html?year=2016&kind=Interview")
+    expect(page.get_by_role("status")).to_have_text("No text fits all that was chosen.")
+
+
 def test_filters_narrow_and_stand_in_the_address(page: Page, many: Served) -> None:
     page.goto(f"{many.root}search/index.html")
     page.locator("summary").click()

@@ -96,16 +96,17 @@
     return row[b.length];
   }
 
+  // A name is as near as its nearest form, or a word of it is to the query or a word of that.
   function namesNear(query) {
-    const wanted = fold(query);
+    const wanted = fold(query.replace(ANY_QUOTE, ""));
+    const asked = new Set([wanted, ...parts(wanted).filter((each) => each.length > 3)]);
     const part = (a, b) => (Math.abs(a.length - b.length) > 3 ? 1 : distance(a, b) / Math.max(a.length, b.length, 1));
+    const between = (form) => Math.min(
+      part(wanted, form.folded),
+      ...form.parts.filter((each) => each.length > 3).flatMap((each) => [...asked].map((word) => part(word, each))),
+    );
     return names
-      .map((name) => ({
-        ...name,
-        far: Math.min(...name.forms.map((form) => Math.min(
-          part(wanted, form.folded), ...form.parts.filter((each) => each.length > 3).map((each) => part(wanted, each)),
-        ))),
-      }))
+      .map((name) => ({ ...name, far: Math.min(...name.forms.map(between)) }))
       .filter((name) => name.far <= 0.4)
       .sort((a, b) => a.far - b.far || b.count - a.count)
       .slice(0, 5);
@@ -389,16 +390,22 @@
       }
     }
     shown = history.state?.shown ?? shown;
+    leadOn(!isAsked(stateOfForm()));
     await show();
     if (history.state?.top) window.scrollTo(0, history.state.top);
   }
 
+  // The hint and the lists stand there until something is found, and again when nothing is.
+  const leadOn = (isNeeded) => document.body.classList.toggle("asked", !isNeeded);
+
+  const isAsked = ({ query, filters }) => query !== "" || Object.keys(filters).length > 0;
+
   async function show() {
     const state = stateOfForm();
-    const asks = state.query !== "" || Object.keys(state.filters).length > 0;
+    const asks = isAsked(state);
     const mine = ++turn;
-    document.body.classList.toggle("asked", asks);
     if (!asks) {
+      leadOn(true);
       status.textContent = "";
       results.replaceChildren();
       return;
@@ -431,8 +438,9 @@
     const texts = kinds.reduce((sum, each) => sum + each.total, 0);
     const counts = [...(named.length ? [say("found-names", { n: named.length })] : []), ...(texts ? [say("found-texts", { n: texts })] : [])];
     if (counts.length === 2) status.textContent = say("found-both", { names: counts[0], texts: counts[1] });
-    else status.textContent = counts.length ? say("found", { what: counts[0] }) : say("none", { words: state.query });
-    if (!counts.length) made.push(...nearNames(state.query));
+    else status.textContent = counts.length ? say("found", { what: counts[0] }) : nothing(state);
+    if (!counts.length) made.push(...widening(state), ...nearNames(state.query));
+    leadOn(!counts.length);
     results.replaceChildren(...made);
   }
 
@@ -445,6 +453,20 @@
       section.append(more);
     }
     return section;
+  }
+
+  const nothing = ({ query }) => (query ? say("none", { words: query }) : say("none-chosen"));
+
+  // What is chosen may be all that hides the words.
+  function widening({ filters }) {
+    if (!Object.keys(filters).length) return [];
+    const button = make("button", { type: "button" }, say("everywhere"));
+    button.addEventListener("click", () => {
+      for (const name of Object.keys(filters)) controls.get(name).value = "";
+      input.focus();
+      later(0);
+    });
+    return [make("p", {}, button)];
   }
 
   function nearNames(query) {
@@ -461,6 +483,7 @@
 
   function failed(error) {
     console.warn(error);
+    leadOn(true);
     results.replaceChildren();
     status.textContent = say("failed");
   }
