@@ -123,6 +123,13 @@ def test_a_person_is_named_in_every_script_with_offices_in_a_table_and_links_to_
     assert not [each for each in page.iter("a") if each.get("rel")]
 
 
+def test_kinds_that_editors_write_begin_as_all_other_kinds_do() -> None:
+    house = entry("House", classification="chamber of deputies")
+    files = published(FULL | {"content/institutions/house.md": house})
+    facts = having_class(page_of(files["institutions/house/index.html"]), "facts")[0]
+    assert _plain(facts) == "Kind Chamber of deputies"
+
+
 def test_mentions_stand_by_briefing_the_latest_first_with_their_words_bold() -> None:
     named = _section(PERSON, "named-in")
     assert [_plain(each) for each in named.iter("h3")] == ["Talks", "Early"]

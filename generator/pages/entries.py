@@ -138,7 +138,7 @@ def institution_view(edition: Edition, entry: Entry) -> InstitutionView:
     assert isinstance(entry.head, InstitutionHead)  # noqa: S101  # content/institutions holds them
     head, posts = entry.head, posts_of(entry, edition.index)
     facts = _facts(edition, page, entry, (
-        ("entry-kind", (head.classification,)),
+        ("entry-kind", (_classified(head.classification),)),
         ("entry-founded", (edition.when(head.founded),)),
         ("entry-dissolved", (edition.when(head.dissolved),)),
     ))  # fmt: skip
@@ -165,7 +165,7 @@ def entry_view(edition: Edition, entry: Entry) -> EntryView:
     assert isinstance(entry.head, ThingHead)  # noqa: S101  # further kinds hold nothing else
     head = entry.head
     facts = _facts(edition, page, entry, (
-        ("entry-kind", (head.classification,)),
+        ("entry-kind", (_classified(head.classification),)),
         ("entry-date", (edition.when(head.date),)),
         ("entry-begins", (edition.when(head.start),)),
         ("entry-ends", (edition.when(head.end),)),
@@ -234,6 +234,14 @@ def _name(edition: Edition, entry: str) -> str:
 
 def _kind(edition: Edition, entry: Entry) -> str:
     return edition.kinds[entry.kind].singular
+
+
+def _classified(words: str | None) -> str:
+    """What an editor says an entry is (“ministry”), with a capital, as all other kinds have one.
+
+    It is titlecase, for in Georgian capitals begin no word.
+    """
+    return words[:1].title() + words[1:] if words else ""
 
 
 def _facts(
