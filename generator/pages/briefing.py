@@ -40,7 +40,7 @@ _UNSPACED = re.compile(
 )
 
 # What site.css has no rules for, since few briefings have it.
-_IN_LISTS = re.compile("<(?:table|ul|ol|blockquote|h[2-6])[ >]")
+_IN_LISTS = re.compile("<(?:table|ul|ol|dl|pre|hr|blockquote|h[2-6])[ >]")
 
 
 @dataclass(frozen=True, slots=True)
