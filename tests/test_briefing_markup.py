@@ -122,7 +122,7 @@ def test_notes_about_the_whole_and_about_a_turn_are_numbered_by_place() -> None:
         "n-all", "n-turn", "n-first", "n-words",
     ]  # fmt: skip
     [whole] = having(found, id="n-all")
-    assert said(whole).startswith("1 Source On the whole text Of all.")
+    assert said(whole).startswith("1 Source On the whole text: Of all.")
     order = [each.get("id") or each.get("data-paragraph") for each in found.iter()
              if {"id", "data-paragraph"} & set(each.attrib)]  # fmt: skip
     places = [order.index(name) for name in ("transcript", "n-all", "t1", "r-turn", "n-turn", "p1",

@@ -82,7 +82,7 @@ def test_licences_are_said_of_notes_of_texts_and_where_none_is_known() -> None:
                  if each.get("aria-labelledby") == "licences"]  # fmt: skip
     said = ["".join(each.itertext()) for each in section.iter("li")]
     assert said[:2] == ["Notes and glossary: CC0", "Transcript of 1 briefing: CC BY"]
-    assert said[2].startswith("Of 1 briefing it is not known")
+    assert said[2].startswith("On what terms the transcript of 1 briefing may be used is not known")
 
 
 def test_the_archive_holds_all_data_as_they_lie() -> None:

@@ -10,7 +10,7 @@ from generator.pages.chart import Axis, Bar, axis_of
 from generator.pages.edition import Edition
 from generator.pages.names import Period, period
 
-_MOST_ROWS = 40
+_MOST_ROWS = 20
 _MOST_OFFICES = 100  # of a person, on the person's own page
 
 
@@ -54,7 +54,7 @@ def offices_shown(entry: Entry) -> tuple[Role, ...]:
 def chart_of(edition: Edition, entry: Entry, roles: Sequence[tuple[str, Role]]) -> Chart | None:
     """The chart of roles, each with its words, and of the briefings of an entry.
 
-    The latest forty are drawn, in the order of time. None where a table says all there is to see.
+    The latest twenty are drawn, in the order of time. None where a table says all there is to see.
     """
     dated = [(label, role) for label, role in roles if role.start or role.end]
     dated = sorted(dated, key=lambda each: str(each[1].start or ""))[-_MOST_ROWS:]
