@@ -4,6 +4,7 @@ import gzip
 import random
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -16,6 +17,7 @@ import pytest
 from browsing import MODES, NARROW, barriers, show_in
 from builders import (
     NOTES,
+    NOW,
     ROOT,
     Files,
     briefing,
@@ -23,6 +25,7 @@ from builders import (
     codes,
     entry,
     faults_of_links,
+    having_class,
     markdown,
     page_of,
     planned,
@@ -619,6 +622,26 @@ def test_axe_finds_nothing(path: str, browser: Browser, address: str) -> None:
 
 
 # Home and lists --------------------------------------------------------------------------------
+
+
+def test_what_an_editor_sees_of_drafts_is_told_apart_in_lists() -> None:
+    files = {
+        "content/briefings/talks.md": briefing("Nothing.", status="draft"),
+        "content/briefings/speech.md": briefing("Nothing.", title="Speech"),
+        "content/people/ada.md": entry("Ada Moss", status="draft"),
+        "content/people/bo.md": entry("Bo Holm"),
+    }
+    made = built(files, replace(NOW, drafts=True)).files
+    for path in ("index.html", "briefings/index.html", "people/index.html"):
+        drafts = [each.text for each in page_of(made[path]).iter("b")]
+        assert drafts == ["Draft"], path
+    assert b"Draft" not in published(files)["people/index.html"]
+
+
+@pytest.mark.parametrize("path", ["briefings", "people", "topics", "terms"])
+def test_an_empty_list_says_so_and_not_how_it_is_ordered(path: str) -> None:
+    [head] = having_class(page_of(published({})[f"{path}/index.html"]), "head")
+    assert " ".join("".join(head.itertext()).split()).endswith("yet.")
 
 
 def test_home_says_how_much_there_is_who_speaks_and_who_is_named() -> None:

@@ -15,13 +15,14 @@ T = TypeVar("T")
 
 
 class BriefingLine(NamedTuple):
-    """A briefing in a list: who, what, when."""
+    """A briefing in a list: who, what, when; drafts are seen while one writes only."""
 
     link: Link
     date: When | None
     kind: str
     speakers: tuple[str, ...]
     summary: str
+    is_draft: bool
 
 
 class EntryLine(NamedTuple):
@@ -33,6 +34,7 @@ class EntryLine(NamedTuple):
     spoken: int
     mentions: int
     alias_of: str
+    is_draft: bool
 
 
 class Counted(NamedTuple):
@@ -63,6 +65,7 @@ def briefing_line(edition: Edition, page: str, briefing: Briefing) -> BriefingLi
         edition.strings.text(f"kind-{briefing.head.kind}"),
         speakers(edition, briefing),
         briefing.head.summary or "",
+        is_draft=briefing.head.status == "draft",
     )
 
 
@@ -92,6 +95,7 @@ def entry_line(edition: Edition, page: str, name: Name) -> EntryLine:
         len(edition.index.spoken.get(entry.id, ())),
         len(edition.index.named.get(entry.id, ())),
         entry.head.name if name.alias else "",
+        is_draft=entry.head.status == "draft",
     )
 
 
