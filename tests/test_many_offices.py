@@ -52,6 +52,11 @@ def test_the_page_shows_the_latest_and_leads_to_all_by_decade() -> None:
     assert b'href="../../../people/ann/offices/1990s/index.html"' in files()[LIST]
 
 
+def test_a_decade_is_called_after_its_person() -> None:
+    [heading] = page_of(files()["people/ann/offices/1990s/index.html"]).iter("h1")
+    assert heading.text == "Ann: Offices, 1990s"
+
+
 def test_what_the_page_says_to_machines_is_what_it_shows() -> None:
     content = files()[PAGE].decode()
     written = content.partition('<script type="application/ld+json">')[2].partition("</script>")[0]

@@ -240,7 +240,7 @@ def _pages(edition: Edition, found: _List) -> Pages[Backlink]:
 def _view(
     edition: Edition, found: _List, pages: Pages[Backlink], part: Part[Backlink] | None
 ) -> BacklinksView:
-    page, title = pages.path(part) if part else pages.first, pages.heading(part)
+    page, title = pages.path(part) if part else pages.first, pages.heading_within(part)
     shown = pages.shown(part)
     is_notes = found.folder == NOTES
     section = found.thing.folder

@@ -101,7 +101,7 @@ def _cost(role: Role) -> int:
 def _view(
     edition: Edition, entry: Entry, pages: Pages[Role], part: Part[Role] | None
 ) -> OfficesView:
-    page, title = pages.path(part) if part else pages.first, pages.heading(part)
+    page, title = pages.path(part) if part else pages.first, pages.heading_within(part)
     section = entry.kind if entry.kind in edition.library.site.navigation else ""
     return OfficesView(
         edition.frame(page, title, title, section=section),

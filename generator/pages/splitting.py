@@ -187,6 +187,12 @@ class Pages(Generic[T]):
             return self.title
         return self.strings.text("part-of", whole=self.title, part=self.called(part))
 
+    def heading_within(self, part: Part[T] | None) -> str:
+        """The same where the list is part of a page and named after it: “Ann: Offices, 1780s”."""
+        if part is None:
+            return self.title
+        return self.strings.text("list-comma").join((self.title, self.called(part)))
+
     def shown(self, part: Part[T] | None) -> tuple[Group[T], ...]:
         """The groups of a page; `part` is None for the first page."""
         if part is None:
