@@ -3,7 +3,8 @@
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -225,10 +226,10 @@ def skeleton(element: ET.Element) -> list[tuple[str, tuple[str, ...]]]:
 def faults_of_links(files: Mapping[str, bytes]) -> Iterator[str]:
     """Ids that a page has twice, and links that lead nowhere; nothing of check.py is used."""
     pages = {path: page_of(content) for path, content in files.items() if path.endswith(".html")}
-    ids = {path: [each.attrib["id"] for each in page.iter() if "id" in each.attrib]
+    ids = {path: Counter(each.attrib["id"] for each in page.iter() if "id" in each.attrib)
            for path, page in pages.items()}  # fmt: skip
     for path, page in pages.items():
-        yield from (f"{path}: twice #{name}" for name in ids[path] if ids[path].count(name) > 1)
+        yield from (f"{path}: twice #{name}" for name, times in ids[path].items() if times > 1)
         for element in page.iter():
             links = (element.get("href"), element.get("src"))
             yield from (f"{path}: {link} leads nowhere" for link in filter(None, links)
@@ -239,7 +240,7 @@ def faults_of_links(files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _leads_somewhere(
-    path: str, link: str, files: Mapping[str, bytes], ids: Mapping[str, list[str]]
+    path: str, link: str, files: Mapping[str, bytes], ids: Mapping[str, Collection[str]]
 ) -> bool:
     parts = urlsplit(link)
     if parts.scheme:

@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from serving import Session
 from typing_extensions import override
 
+from generator import strings
 from generator.build import Outcome, build
 from generator.files import read_tree
 from generator.options import Options
@@ -29,9 +30,17 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 # Builds make many values and few circles: looking for these less often saves 6 to 10 % of a test.
 gc.set_threshold(50_000, 20, 50)
 
+# The program's own catalogues are the same in all those builds: to read them was a tenth of a run.
+strings.read_catalogue = lru_cache(maxsize=64)(strings.read_catalogue)
+
 settings.register_profile("default", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test often waits, for a browser, a disk, a watcher."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

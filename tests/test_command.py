@@ -149,7 +149,7 @@ def test_check_says_that_all_is_well_and_writes_nothing(site: Path) -> None:
 
 def test_content_with_errors_ends_with_1(site: Path) -> None:
     write(site, BROKEN)
-    ended = spawn(site, "build")
+    ended = run(site, "build")
     assert ended.status == 1
     assert ended.out == ""
     assert f"{ANNA}:2:1: error[E110]: there is no key “nmae” here\n" in ended.err
@@ -183,12 +183,12 @@ def test_outside_of_a_site_the_command_says_how_to_make_one(
 
 
 def test_a_mistyped_verb_is_answered_with_the_nearest_one(site: Path) -> None:
-    assert "build" in spawn(site, "biuld").err
+    assert "build" in run(site, "biuld").err
 
 
 def test_a_destination_that_cannot_be_made_ends_with_3(site: Path) -> None:
     (site / "file").write_text("a file is no folder")
-    ended = spawn(site, "build", "-d", "file/public")
+    ended = run(site, "build", "-d", "file/public")
     assert ended.status == 3
     [line] = ended.err.splitlines()
     assert re.match("(?i)error: ", line)
@@ -321,7 +321,7 @@ def test_strict_takes_a_warning_for_an_error_and_publishes_nothing(published: Pa
     write(published, {**WARNED, ANNA: SITE[ANNA].replace("Anna", "Anne")})
     before = times_of(published / "public")
     for verb in ("check", "build"):
-        ended = spawn(published, verb, "--strict")
+        ended = run(published, verb, "--strict")
         assert ended.status == 1
         assert ended.out == ""
         assert ended.err.endswith("1 warning; nothing was published\n")
@@ -479,8 +479,8 @@ def test_the_command_runs_from_a_folder_of_the_site(folder: str, site: Path) -> 
 def test_the_command_runs_from_another_folder(site: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    assert spawn(elsewhere, "-C", str(site), "build").status == 0
-    assert spawn(elsewhere, "-C", "../site", "check").status == 0
+    assert run(elsewhere, "-C", str(site), "build").status == 0
+    assert run(elsewhere, "-C", "../site", "check").status == 0
     assert (site / "public/index.html").is_file()
     assert not list(elsewhere.iterdir())
 
@@ -644,7 +644,7 @@ def test_the_bytes_do_not_depend_on_the_machine(site: Path, tmp_path: Path) -> N
         assert ended == Ended(0, "", "")
         made.append(files_of(target))
     moved = Path(shutil.copytree(site, tmp_path / "another place" / "長門"))
-    assert spawn(moved, "build", "-D", "-q").status == 0
+    assert run(moved, "build", "-D", "-q").status == 0
     assert made[0] == made[1] == made[2] == files_of(moved / "public")
 
 

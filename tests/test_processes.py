@@ -16,12 +16,12 @@ from generator.source import Tree
 
 
 def test_the_site_is_the_same_for_any_number_of_processes() -> None:
-    corpus = runpy.run_path(str(ROOT / "bench" / "corpus.py"))["make_corpus"](80)
+    corpus = runpy.run_path(str(ROOT / "bench" / "corpus.py"))["make_corpus"](20)
     templates = read_tree(ROOT).files
     files = {path: each for path, each in templates.items() if path.startswith("templates/")}
     tree = Tree({**files, **corpus})
     alone = build(tree, Options(NOW, jobs=1))
-    assert len(alone.files) > 300
+    assert sum(path.endswith(".html") for path in alone.files) > 300  # fewer are not shared out
     assert build(tree, Options(NOW, jobs=3)).files == alone.files
 
 
