@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from generator.publish import publish
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108  # pytest makes a folder of its own in it
 
 # Builds make many values and few circles: looking for these less often saves 6 to 10 % of a test.
 gc.set_threshold(50_000, 20, 50)
@@ -36,6 +38,25 @@ strings.read_catalogue = lru_cache(maxsize=64)(strings.read_catalogue)
 settings.register_profile("default", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure() -> None:
+    """Tests write a hundred thousand small files: into memory, where it has room for them.
+
+    On a disk a run waits for them longer than it computes. Another place is told as usual,
+    by PYTEST_DEBUG_TEMPROOT.
+    """
+    if _takes_files(MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether a folder has room for what tests write, and runs the programs among it."""
+    return (
+        os.access(folder, os.W_OK)
+        and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+        and shutil.disk_usage(folder).free > ROOM
+    )
 
 
 def pytest_xdist_auto_num_workers() -> int:
