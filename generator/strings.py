@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from string import Formatter
 from typing import Annotated, Literal, NamedTuple, TypeVar, cast
 
@@ -274,8 +274,9 @@ class Layer(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+@lru_cache(maxsize=16)
 def read_catalogue(path: str, content: bytes) -> Layer:
-    """A catalogue from its file."""
+    """A catalogue from its file; those of the program are the same for every site of a process."""
     decoded = decode_yaml(path, content, Catalogue, Limits())
     return Layer(path, decoded.document, decoded.head or Catalogue(), decoded.problems)
 

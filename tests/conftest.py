@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from playwright.sync_api import Browser, sync_playwright
 from serving import Session
 from typing_extensions import override
 
-from generator import strings
 from generator.build import Outcome, build
 from generator.files import read_tree
 from generator.options import Options
@@ -31,9 +30,6 @@ MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108  # pytest makes a fol
 
 # Builds make many values and few circles: looking for these less often saves 6 to 10 % of a test.
 gc.set_threshold(50_000, 20, 50)
-
-# The program's own catalogues are the same in all those builds: to read them was a tenth of a run.
-strings.read_catalogue = lru_cache(maxsize=64)(strings.read_catalogue)
 
 settings.register_profile("default", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
