@@ -147,13 +147,12 @@ def drawn(card: SocialCard, painter: Painter) -> bytes:
             image.paste(word.image, place, word.mask)
             left += _width(f"{piece} ", line.font)
     image.putpalette(_palette())  # and its degrees of grey become places in it
-    return _png(image.tobytes("raw", f"P;{_BITS}"))
+    # Pillow ends each row with a zero; in a file there is one before each, for “not filtered”.
+    return _png(b"\0" + image.tobytes("raw", f"P;{_BITS}", _SIZE[0] * _BITS // 8 + 1)[:-1])
 
 
-def _png(points: bytes) -> bytes:
-    """A picture of our size and colours as a file; `points` are those of all rows."""
-    row = _SIZE[0] * _BITS // 8
-    rows = b"".join(b"\0" + points[at : at + row] for at in range(0, len(points), row))
+def _png(rows: bytes) -> bytes:
+    """A picture of our size and colours as a file."""
     packer = zlib.compressobj(_PACKED, memLevel=_MEMORY)
     head = struct.pack(">2I5B", *_SIZE, _BITS, 3, 0, 0, 0)  # 3: by a palette
     chunks = ((b"IHDR", head), (b"PLTE", _palette()),

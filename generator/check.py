@@ -117,7 +117,7 @@ def _resolve(path: str, target: bytes, base: str) -> str | None:
     if not target:
         return path
     written = unescape(target.decode())
-    if written.startswith("//") or urlsplit(written).scheme:
+    if written.startswith("//") or (":" in written and urlsplit(written).scheme):
         return None
     if written.startswith("/"):
         below = urlsplit(base).path.rstrip("/") + "/"

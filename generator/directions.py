@@ -1,6 +1,7 @@
 """Which way languages and words run: from left to right, or from right to left."""
 
 import re
+from functools import cache
 from typing import Literal
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ _TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010
                      "\U0001e800-\U0001efff]")  # fmt: skip
 
 
+@cache
 def direction_of(language: str) -> Direction:
     """Which way a language runs, by its tag: a script that the tag names goes before."""
     _, *others = language.lower().split("-")

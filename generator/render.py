@@ -68,6 +68,7 @@ def make_templates(files: Mapping[str, bytes], strings: Strings) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # it looks for constants to work out, of which templates have none
     )
     environment.code_generator_class = QuickCode
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}

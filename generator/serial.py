@@ -21,11 +21,12 @@ _ODD = re.compile(f"[{_TURNING}{_NOT_IN_XML}\r]")
 _ODD_IN_ATTRIBUTES = re.compile(f"[{_TURNING}{_NOT_IN_XML}\r\n\t]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _ESCAPES = str.maketrans(_NAMED)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def json_text(value: object) -> str:
     """A value as JSON; keys in the order in which they are given."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(value)
     if not text.isascii() and _UNSEEN.search(text):
         text = _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return text

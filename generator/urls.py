@@ -26,19 +26,20 @@ def path_of(*parts: str) -> str:
 def relative(page: str, target: str, fragment: str = "") -> str:
     """The link from one output path to another, percent-encoded."""
     if page == target and fragment:
-        return f"#{quote(fragment)}"
-    return "../" * page.count("/") + _quoted(target) + (f"#{quote(fragment)}" if fragment else "")
+        return f"#{quoted(fragment)}"
+    return "../" * page.count("/") + quoted(target) + (f"#{quoted(fragment)}" if fragment else "")
 
 
 @lru_cache(maxsize=65536)
-def _quoted(path: str) -> str:
-    return quote(path)
+def quoted(part: str) -> str:
+    """A part of an address, percent-encoded: much the same is asked for all the time."""
+    return quote(part)
 
 
 def absolute(base: str, target: str) -> str:
     """The full address of an output path below a base; folders are named without index.html."""
     folder = target.removesuffix(HOME) if target.endswith(f"/{HOME}") or target == HOME else target
-    return base.rstrip("/") + "/" + _quoted(folder)
+    return base.rstrip("/") + "/" + quoted(folder)
 
 
 def full(base: str, link: str) -> str:
@@ -108,4 +109,4 @@ def passage(identifier: str, words: str) -> str:
     hyphen means something in a directive.
     """
     marked = quote(words, safe="").replace("-", "%2D")
-    return f"#{quote(identifier)}" + (f":~:text={marked}" if words else "")
+    return f"#{quoted(identifier)}" + (f":~:text={marked}" if words else "")

@@ -5,7 +5,7 @@ where llms.txt (https://llmstxt.org) has such tools look for it: the page's name
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from generator import urls
@@ -52,12 +52,12 @@ def briefing_markdown(edition: Edition, briefing: Briefing, path: str) -> bytes:
 
 def escaped(words: str) -> str:
     """Words as Markdown that is read back as exactly these words."""
-    return "".join(_escapes(words))
+    return _spliced(words, _escapes(words))
 
 
-def _escapes(words: str) -> list[str]:
-    """Each character of words as Markdown writes it."""
-    signs = list(words)
+def _escapes(words: str) -> dict[int, str]:
+    """What Markdown writes for signs, by their places; all others stand for themselves."""
+    signs: dict[int, str] = {}
     for found, write in (
         (_INLINE.finditer(words) if _PERHAPS.search(words) else (), _behind_stroke),
         (_FIRST.finditer(words) if "\n" in words else filter(None, [_FIRST.match(words)]),
@@ -65,9 +65,19 @@ def _escapes(words: str) -> list[str]:
         (_EDGE.finditer(words) if _has_edges(words) else (), _numbered),
     ):  # fmt: skip
         for match in found:
-            start, end = match.span(match.lastindex or 0)
-            signs[start:end] = [write(sign) for sign in words[start:end]]
+            for place in range(*match.span(match.lastindex or 0)):
+                signs[place] = write(words[place])
     return signs
+
+
+def _spliced(words: str, signs: Mapping[int, str]) -> str:
+    """Words with something else for the signs at some places."""
+    written: list[str] = []
+    done = 0
+    for place in sorted(signs):
+        written += words[done:place], signs[place]
+        done = place + 1
+    return "".join([*written, words[done:]])
 
 
 def _has_edges(words: str) -> bool:
@@ -141,12 +151,11 @@ def _paragraph(scene: Scene, paragraph: Paragraph) -> str:
     """The words behind their number, which leads to the paragraph; notes stand where they end."""
     thing = Thing(BRIEFINGS, scene.briefing.id)
     address = scene.edition.address(scene.page, thing, urls.paragraph_id(paragraph.number))
-    number = f"[{paragraph.number}]({address})"
-    signs, done, written = _escapes(f"¶{paragraph.text}")[1:], 0, [number, " "]
-    for mark in _notes_in(scene, paragraph.number):
-        written += [*signs[done : mark.end], _references(scene, mark.targets)]
-        done = mark.end
-    return "".join([*written, *signs[done:]])
+    words = f"n{paragraph.text}"  # a letter for the number: no line begins behind it
+    signs = _escapes(words)
+    for mark in _notes_in(scene, paragraph.number):  # whose last sign this is, for the letter
+        signs[mark.end] = signs.get(mark.end, words[mark.end]) + _references(scene, mark.targets)
+    return f"[{paragraph.number}]({address}) {_spliced(words, signs)[1:]}"
 
 
 def _notes_in(scene: Scene, number: int) -> list[Mark]:

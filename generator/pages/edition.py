@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -133,7 +132,7 @@ class Edition:
             return urls.relative(page, self.path(thing), fragment)
         if (address := self._addresses.get(thing)) is None:
             address = self._addresses[thing] = urls.absolute(self.base, self.path(thing))
-        return f"{address}#{quote(fragment)}" if fragment else address
+        return f"{address}#{urls.quoted(fragment)}" if fragment else address
 
     def entry_link(self, page: str, name: str) -> Link:
         """A link from a page to an entry, given by its id."""
