@@ -6,7 +6,6 @@ they lie in a script beside it, which is fetched when something is first pointed
 larger than `LARGEST`. See docs/decisions/0015-cards-beside-the-page.md.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,6 +20,7 @@ from generator.pages.edition import Edition
 from generator.pages.frame import Beside, Card, Cards, View
 from generator.pages.names import original_name
 from generator.pages.parts import RoleWords
+from generator.serial import json_text
 from generator.site import INSTITUTIONS, PEOPLE
 from generator.thing import Thing
 
@@ -42,11 +42,9 @@ def previewed(edition: Edition, thing: Thing, view: Callable[[], View]) -> View:
 
 def _laid(page: str, cards: Iterable[Card]) -> Cards | None:
     """Cards in their page, or in a file beside it; None where there are none."""
-    written = (
-        (card, json.dumps(card, ensure_ascii=False, separators=(",", ":"))) for card in cards
-    )
     found, lines, size = [], [], 0
-    for card, line in written:
+    for card in cards:
+        line = json_text(card)
         size += len(line.encode())
         if size > _BESIDE:
             break
