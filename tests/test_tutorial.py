@@ -148,7 +148,7 @@ class Reader:
         page = self.browser.new_page()
         page.goto(self.address + BRIEFING)
         expect(page.get_by_text(DRAFT)).to_be_visible()
-        expect(page.get_by_text("until the autumn").first).to_be_visible()
+        expect(page.locator("#n-berths")).to_be_visible()  # what was written last is seen
         expect(page.get_by_role("button", name="Annotate")).to_be_visible()
         select(page, 2, WORDS)
         press(page, "Annotate")
@@ -166,7 +166,7 @@ def reader(tmp_path: Path, browser: Browser) -> Iterator[Reader]:
     yield reader
     for server in reader.served:
         server.kill()
-        server.wait()
+        server.communicate()
 
 
 def test_the_tutorial_is_followed_to_the_letter(reader: Reader) -> None:
