@@ -365,6 +365,7 @@ def test_a_card_says_what_was_saved_without_a_reload(
         f"content/people/z{each}.md": entry(name, summary="A person of the country. " * 5)
         for each, name in enumerate(names)
     })  # fmt: skip
+    expect(page.locator(".named a[href*='people']")).to_have_count(others + 1)
     page.reload()
     link, card = page.locator('#transcript a[href*="ann-lee"]'), page.locator("#card")
     link.hover()

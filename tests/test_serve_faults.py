@@ -251,3 +251,14 @@ def test_an_address_that_is_not_of_this_machine_is_told(tmp_path: Path) -> None:
     ended = spawn(tmp_path, "serve", "-p", "0", "--bind", "no.such.host.invalid")
     assert ended.status == 2
     assert "cannot listen at no.such.host.invalid" in ended.err
+
+
+def test_cards_are_found_by_a_page_that_was_sent_before_the_last_change(session: Session) -> None:
+    names = [f"Zed {chr(65 + each)}ox" for each in range(40)]
+    write(session.folder, {BRIEFING: briefing(f"{', '.join(names)} met.")} | {
+        f"content/people/z{each}.md": entry(name, summary="A person of the country. " * 5)
+        for each, name in enumerate(names)
+    })  # fmt: skip
+    until(lambda: session.ask(f"{PAGE}cards.0123456789.js").code == 200)
+    assert session.ask(f"{PAGE}cards.0123456789.js").body.startswith(b"site.cards=[")
+    assert session.ask("people/z1/cards.0123456789.js").code == 404

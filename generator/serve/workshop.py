@@ -1,5 +1,6 @@
 """The site being written: what was read last, what is wrong with it, and pages made on request."""
 
+import re
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -45,6 +46,7 @@ from generator.source import Tree
 
 _KEPT_PAGES = 64
 _KEPT_REMOVALS = 50
+_DIGEST = re.compile(r"\.[0-9a-f]{10}(?=\.)")  # in the name of a file that is made with a page
 _SHOWING = "E3"  # codes from here on are of stages that no text of an editor's has reached
 
 
@@ -275,9 +277,18 @@ def _exported(path: str, state: State, site: Site) -> bytes | None:
 
 
 def _beside_page(path: str, state: State) -> bytes | None:
-    """A file that is made with the page of its folder, or None."""
+    """A file that is made with the page of its folder, or None.
+
+    A page that was sent before something was saved asks for it by an older digest.
+    """
     page = state.page(join(dirname(path), urls.HOME))
-    return dict(page.view().beside).get(path) if page else None
+    made = page.view().beside if page else ()
+    return next((each.content for each in made if _undated(each.path) == _undated(path)), None)
+
+
+def _undated(path: str) -> str:
+    """A path without the digest in its name."""
+    return _DIGEST.sub("", path)
 
 
 class _Paths(Mapping[str, bytes]):
